@@ -1,0 +1,3 @@
+//! gongshi: poverty-exit notices, official documents and plan tables from YAML case files.
+
+pub mod papers;
