@@ -1,0 +1,82 @@
+//! A step of a procedure as it was done. Its entry point is [`Step`].
+
+use super::{Field, Private, record};
+use crate::records::values::{Count, Date, Text};
+
+record! {
+    /// A step that was done: who, when, who signed, where it was posted.
+    pub struct Step {
+        /// Name of the step in the rule set.
+        step: Field<Text> = "步骤",
+        /// Day on which it was done (of a posting: when the first notice went up).
+        date: Field<Date> = "日期",
+        /// Who acted.
+        actors: Vec<Field<Text>> = "办理",
+        /// Who signed.
+        signatures: Vec<Signature> = "签字",
+        /// Where and when a notice hung.
+        postings: Vec<Posting> = "张贴",
+        /// Who should have come to a meeting.
+        invited: Field<Count> = "应到",
+        /// Who came.
+        present: Field<Count> = "实到",
+        /// Votes for. Never public.
+        votes_for: Private<Count> = "同意",
+        /// Votes against. Never public.
+        votes_against: Private<Count> = "反对",
+        /// Abstentions. Never public.
+        abstentions: Private<Count> = "弃权",
+        /// The outcome in words (`同意`, `属实`).
+        outcome: Field<Text> = "结果",
+        /// Objections that were raised.
+        objections: Vec<Objection> = "异议",
+    }
+}
+
+record! {
+    /// Who signed, in which office, when. Signatures are never reproduced.
+    pub struct Signature {
+        /// Office or role (`乡镇党委书记`, `户主`).
+        role: Field<Text> = "职务",
+        /// Name. On no public paper.
+        name: Private<Text> = "姓名",
+        /// Day.
+        date: Field<Date> = "日期",
+        /// Who signed in their place because they cannot write.
+        proxy: Private<Text> = "代签人",
+    }
+}
+
+record! {
+    /// A notice on a board or portal.
+    pub struct Posting {
+        /// Where: one of the places that the rule set names.
+        place: Field<Text> = "地点",
+        /// Day on which it went up.
+        posted: Field<Date> = "张贴日期",
+        /// Last day of the publicity as printed; computed from the rule set when absent.
+        until: Field<Date> = "截止日期",
+        /// Day on which it came down.
+        removed: Field<Date> = "撤下日期",
+    }
+}
+
+record! {
+    /// An objection to a publicity. Never public.
+    pub struct Objection {
+        /// Day on which it came in.
+        date: Private<Date> = "日期",
+        /// Code of the household that it is about.
+        household: Private<crate::records::values::Code> = "户编码",
+        /// Who raised it.
+        objector: Private<Text> = "提出人",
+        /// What it says.
+        content: Private<Text> = "内容",
+        /// What the check found.
+        verified: Private<Text> = "核实",
+        /// Outcome: 成立, 不成立; none while it is open.
+        outcome: Private<Text> = "结论",
+        /// Day of the reply.
+        replied: Private<Date> = "答复日期",
+    }
+}

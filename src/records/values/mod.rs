@@ -1,0 +1,54 @@
+//! One type per file for what a scalar of a case file can be. Its entry point is [`Value`].
+//!
+//! A value is made only by [`Value::parse`] from the text that stands in the file, so a number keeps
+//! its digits and an ID number its leading zeros; nothing passes through floating point.
+
+mod code;
+mod count;
+mod date;
+mod document_number;
+mod id_number;
+mod percent;
+mod telephone;
+mod text;
+mod yes_no;
+mod yuan;
+
+pub use code::Code;
+pub use count::Count;
+pub use date::{Date, Period};
+pub use document_number::DocumentNumber;
+pub use id_number::IdNumber;
+pub use percent::Percent;
+pub use rust_decimal::Decimal;
+pub use telephone::Telephone;
+pub use text::Text;
+pub use yes_no::YesNo;
+pub use yuan::Yuan;
+
+/// A typed scalar.
+pub trait Value: Sized + Send + Sync + 'static {
+    /// Name of the type, a key of the message table (`value.date`): what a clerk is told to write.
+    const EXPECTED: &'static str;
+
+    /// Reads the text as it stands in the file, white space at the ends removed. `None` if it is no such value.
+    fn parse(text: &str) -> Option<Self>;
+
+    /// The value as canonical text.
+    fn text(&self) -> String;
+
+    /// The value as an exact number, where it is one.
+    fn decimal(&self) -> Option<Decimal> {
+        None
+    }
+
+    /// The value as a day, where it is one.
+    fn day(&self) -> Option<Date> {
+        None
+    }
+
+    /// The value as yes or no, where it is one.
+    fn truth(&self) -> Option<bool> {
+        None
+    }
+}

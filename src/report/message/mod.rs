@@ -1,0 +1,137 @@
+//! The one table of messages, Chinese and English. Entry points: [`message`], [`hint`], [`ui`], [`rules`].
+//!
+//! The table is `table.yaml` beside this file; a rule's level, group, reason and examples stand there too.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::finding::Level;
+
+/// Language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// A text in both languages.
+#[derive(Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    zh: String,
+    en: String,
+}
+
+impl Both {
+    fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A rule as the table has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    level: String,
+    /// Group: `input`, `structure`, `procedure`, `standard`, `notice`, `plan`, `data`.
+    pub group: String,
+    says: Both,
+    hint: Both,
+    why: Both,
+    fail: String,
+    pass: String,
+}
+
+impl Rule {
+    /// Why the rule matters.
+    pub fn why(&self, lang: Lang) -> &str {
+        self.why.get(lang)
+    }
+
+    /// What it says, arguments unfilled.
+    pub fn says(&self, lang: Lang) -> &str {
+        self.says.get(lang)
+    }
+
+    /// A failing and a passing example, YAML.
+    pub fn examples(&self) -> (&str, &str) {
+        (&self.fail, &self.pass)
+    }
+
+    /// Its level.
+    pub fn level(&self) -> Level {
+        match self.level.as_str() {
+            "error" => Level::Error,
+            "warning" => Level::Warning,
+            _ => Level::Note,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    rules: BTreeMap<String, Rule>,
+    ui: BTreeMap<String, Both>,
+}
+
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("table.yaml")).expect("the message table is part of the program and parses"));
+
+/// Every rule of the table, by id.
+pub fn rules() -> &'static BTreeMap<String, Rule> {
+    &TABLE.rules
+}
+
+/// Level of a rule; a rule that the table does not know is an error.
+pub fn level(rule: &str) -> Level {
+    TABLE.rules.get(rule).map_or(Level::Error, Rule::level)
+}
+
+/// Group of a rule.
+pub fn group(rule: &str) -> &'static str {
+    TABLE.rules.get(rule).map_or("standard", |rule| &rule.group)
+}
+
+/// What a rule says, filled in.
+pub fn message(rule: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
+    TABLE.rules.get(rule).map_or_else(|| rule.to_owned(), |rule| fill(rule.says.get(lang), lang, args))
+}
+
+/// What to do, filled in.
+pub fn hint(rule: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
+    TABLE.rules.get(rule).map_or_else(String::new, |rule| fill(rule.hint.get(lang), lang, args))
+}
+
+/// A text of the command line, filled in.
+pub fn ui(key: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
+    TABLE.ui.get(key).map_or_else(|| key.to_owned(), |text| fill(text.get(lang), lang, args))
+}
+
+/// Puts arguments for `{name}`; an argument that is itself a key of `ui` (`value.date`) is said in the language.
+fn fill(text: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        out.push_str(before);
+        match args.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => out.push_str(TABLE.ui.get(value.as_str()).map_or(value, |known| match lang {
+                Lang::Zh => &known.zh,
+                Lang::En => &known.en,
+            })),
+            None => out.push('…'),
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,63 @@
+//! Codes: present, the same as the file's name, no subject's twice (`value-missing`, `code-path-mismatch`, `duplicate-code`).
+
+use super::{Context, stem, subject};
+use crate::records::case::Field;
+use crate::records::register::Register;
+use crate::records::values::{Code, Value};
+use crate::report::finding::Finding;
+use crate::workspace::{VillageCases, Workspace};
+
+/// Codes of a village, its batches and households against the names of their files and folders.
+pub(super) fn within_village(cases: &VillageCases, _: &Context<'_>, findings: &mut Vec<Finding>) {
+    let folder = cases.village.file.rsplit('/').nth(1).unwrap_or_default();
+    check(&cases.village.record.code, "村编码", folder, &subject("村", &cases.village), &cases.village.file, findings);
+    required(&cases.village.record.name, "名称", &subject("村", &cases.village), &cases.village.file, findings);
+    for case in &cases.batches {
+        check(&case.record.code, "批次", stem(&case.file), &subject("批次", case), &case.file, findings);
+    }
+    for case in &cases.households {
+        let subject = subject("户", case);
+        check(&case.record.code, "户编码", stem(&case.file), &subject, &case.file, findings);
+        required(&case.record.head, "户主", &subject, &case.file, findings);
+        if case.record.members.is_empty() && case.findings.is_empty() {
+            findings.push(Finding::new("value-missing", subject, &case.file).arg("key", "家庭成员"));
+        }
+    }
+}
+
+/// Codes of the workspace's other files, and codes borne twice.
+pub(super) fn across(workspace: &Workspace, register: &Register, findings: &mut Vec<Finding>) {
+    for (case, files) in workspace.townships.iter().zip(&workspace.inventory.townships) {
+        check(&case.record.code, "乡镇编码", &files.code, &format!("乡镇 {}", files.code), &case.file, findings);
+        required(&case.record.name, "名称", &format!("乡镇 {}", files.code), &case.file, findings);
+    }
+    for case in &workspace.plans {
+        check(&case.record.code, "计划编号", stem(&case.file), &format!("计划 {}", stem(&case.file)), &case.file, findings);
+    }
+    for case in &workspace.rule_sets {
+        check(&case.record.id, "规则集", stem(&case.file), &format!("规则集 {}", stem(&case.file)), &case.file, findings);
+    }
+    for (case, _) in &workspace.documents {
+        check(&case.record.code, "编号", stem(&case.file), &format!("公文 {}", stem(&case.file)), &case.file, findings);
+    }
+    for (code, file, first) in register.doubled_codes() {
+        findings.push(Finding::new("duplicate-code", code, file).arg("code", code).arg("first", first));
+    }
+}
+
+fn check(code: &Field<Code>, key: &'static str, name: &str, subject: &str, file: &str, findings: &mut Vec<Finding>) {
+    required(code, key, subject, file, findings);
+    if let Some(code) = code.value()
+        && code.as_str() != name
+    {
+        let finding = Finding::new("code-path-mismatch", subject, file).at([key.into()]);
+        findings.push(finding.arg("code", code.as_str()).arg("name", name));
+    }
+}
+
+/// A value without which nothing can be made of the file.
+fn required<T: Value>(field: &Field<T>, key: &'static str, subject: &str, file: &str, findings: &mut Vec<Finding>) {
+    if field.is_absent() {
+        findings.push(Finding::new("value-missing", subject, file).arg("key", key));
+    }
+}

@@ -1,0 +1,131 @@
+//! Whether records meet the rules. Entry points: [`village`], [`register`], [`workspace`].
+//!
+//! The table of checks is [`VILLAGE`] and [`COUNTY`]: one file each, no discovery. A check says what it
+//! found and nothing else; it prints nothing and stops nothing.
+
+mod acknowledge;
+mod channel;
+mod codes;
+mod kind;
+mod person;
+mod plan;
+mod procedure;
+mod publicity;
+mod reference;
+mod standard;
+
+pub use acknowledge::{Books, acknowledge};
+
+use super::regulation::{RuleSet, WorkingDays};
+use crate::records::case::{Case, Clearance, County, Township};
+use crate::records::register::Register;
+use crate::records::values::Date;
+use crate::report::finding::{Finding, Law};
+use crate::workspace::{VillageCases, Workspace};
+
+/// Leave for rules to look at private values; no message may carry one.
+pub(crate) const JUDGE: Clearance = Clearance::to_judge();
+
+/// What a check may look at besides the case.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The county.
+    pub county: &'a Case<County>,
+    /// The township of the case.
+    pub township: &'a Case<Township>,
+    /// The rule set in force.
+    pub rules: &'a RuleSet,
+    /// Working days.
+    pub calendar: &'a WorkingDays,
+    /// What lies later has not happened.
+    pub as_of: Date,
+}
+
+impl Context<'_> {
+    /// Title and paragraph of what a rule rests on.
+    fn cite(&self, law: &super::regulation::Law) -> Option<Law> {
+        self.rules.cite(law).map(|(document, paragraph)| Law { document, paragraph })
+    }
+}
+
+type VillageCheck = fn(&VillageCases, &Context<'_>, &mut Vec<Finding>);
+
+/// Checks within one village.
+const VILLAGE: &[VillageCheck] = &[
+    codes::within_village,
+    reference::within_village,
+    person::id_numbers,
+    standard::within_village,
+    procedure::within_village,
+    publicity::within_village,
+    channel::within_village,
+];
+
+type CountyCheck = fn(&Workspace, &Register, &mut Vec<Finding>);
+
+/// Checks across cases.
+const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace];
+
+/// Every finding of one village.
+pub fn village(cases: &VillageCases, context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = cases.findings.clone();
+    findings.extend(cases.village.findings.iter().cloned());
+    findings.extend(cases.batches.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(cases.households.iter().flat_map(|case| case.findings.iter().cloned()));
+    for check in VILLAGE {
+        check(cases, context, &mut findings);
+    }
+    findings
+}
+
+/// Every finding across cases, and those of the workspace's own files.
+pub fn register(workspace: &Workspace, register: &Register) -> Vec<Finding> {
+    let mut findings = workspace.findings.clone();
+    findings.extend(workspace.county.findings.iter().cloned());
+    findings.extend(workspace.townships.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(workspace.plans.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(workspace.rule_sets.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(workspace.documents.iter().flat_map(|(case, _)| case.findings.iter().cloned()));
+    for check in COUNTY {
+        check(workspace, register, &mut findings);
+    }
+    findings
+}
+
+/// `户 0901-0001`, `批次 …`: how a subject is named in findings.
+fn subject(what: &str, code: &impl SubjectCode) -> String {
+    format!("{what} {}", code.code())
+}
+
+/// A record with a code.
+trait SubjectCode {
+    fn code(&self) -> String;
+}
+
+impl SubjectCode for Case<crate::records::case::Household> {
+    fn code(&self) -> String {
+        named(&self.record.code.text(), &self.file)
+    }
+}
+
+impl SubjectCode for Case<crate::records::case::Batch> {
+    fn code(&self) -> String {
+        named(&self.record.code.text(), &self.file)
+    }
+}
+
+impl SubjectCode for Case<crate::records::case::Village> {
+    fn code(&self) -> String {
+        named(&self.record.code.text(), &self.file)
+    }
+}
+
+fn named(code: &str, file: &str) -> String {
+    if code.is_empty() { stem(file).to_owned() } else { code.to_owned() }
+}
+
+/// File name without folder and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -1,0 +1,127 @@
+//! Steps: none unknown, missing, out of order, merged, unsigned or short of hands
+//! (`step-unknown`, `step-merged`, `step-missing`, `step-out-of-order`, `step-unsigned`, `step-too-few-actors`, `step-undated`, `step-in-future`).
+
+use super::{Context, JUDGE, subject};
+use crate::records::case::{Step, nearest};
+use crate::report::finding::{Finding, Key};
+use crate::rules::course::{Course, Done};
+use crate::rules::regulation::Procedure;
+use crate::workspace::VillageCases;
+
+/// A file with a list of steps.
+struct Place<'a> {
+    subject: String,
+    file: &'a str,
+    /// Way to the list of steps.
+    steps: Vec<Key>,
+}
+
+/// The steps of the village, of each batch and of each household.
+pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let village = &cases.village;
+    if let Some(procedure) = context.rules.procedure(&village.record.exit.procedure.text()) {
+        let place = Place { subject: subject("村", village), file: &village.file, steps: vec!["退出".into(), "步骤".into()] };
+        let steps = &village.record.exit.steps;
+        each_step(steps, procedure, context, &place, findings);
+        whole(&Course::of_steps(procedure, steps, context.as_of), &["村"], context, &place, findings);
+    }
+    for case in &cases.batches {
+        let Some(procedure) = context.rules.procedure(&case.record.procedure.text()) else { continue };
+        let place = Place { subject: subject("批次", case), file: &case.file, steps: vec!["步骤".into()] };
+        each_step(&case.record.steps, procedure, context, &place, findings);
+        whole(&Course::of_batch(procedure, &case.record, context.as_of), &["批"], context, &place, findings);
+    }
+    for case in &cases.households {
+        let exit = &case.record.exit;
+        let Some(procedure) = context.rules.procedure(&exit.procedure.text()) else { continue };
+        let place = Place { subject: subject("户", case), file: &case.file, steps: vec!["退出".into(), "步骤".into()] };
+        each_step(&exit.steps, procedure, context, &place, findings);
+        let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
+        // A household that was taken off the list has nothing more to go through.
+        let batch = batch.filter(|_| exit.withheld.is_absent()).map(|case| &case.record);
+        whole(&Course::of_household(procedure, exit, batch, context.as_of), &["户"], context, &place, findings);
+    }
+}
+
+/// What can be said of a step by itself.
+fn each_step(steps: &[Step], procedure: &Procedure, context: &Context<'_>, place: &Place<'_>, findings: &mut Vec<Finding>) {
+    for (index, step) in steps.iter().enumerate() {
+        let at = |keys: &[Key]| [place.steps.clone(), vec![index.into()], keys.to_vec()].concat();
+        let report = |rule: &'static str, keys: &[Key]| Finding::new(rule, place.subject.as_str(), place.file).at(at(keys));
+        let Some(name) = step.step.value().map(|text| text.as_str()) else {
+            findings.push(report("value-missing", &[]).arg("key", "步骤"));
+            continue;
+        };
+        let Some((_, rule)) = procedure.step(name) else {
+            let known: Vec<String> = procedure.steps.iter().map(|rule| rule.name.text()).collect();
+            let merged: Vec<&str> = known.iter().map(String::as_str).filter(|known| name.contains(known)).collect();
+            findings.push(if merged.len() > 1 {
+                let law = context.cite(&procedure.law);
+                report("step-merged", &["步骤".into()]).arg("steps", merged.join("、")).law(law)
+            } else {
+                let near = nearest(name, known.iter().map(String::as_str)).map_or_else(|| known.join("、"), str::to_owned);
+                report("step-unknown", &["步骤".into()]).arg("name", name).arg("near", near)
+            });
+            continue;
+        };
+        match step.date.value() {
+            None if step.date.is_absent() => findings.push(report("step-undated", &[]).arg("step", name).law(context.cite(&rule.law))),
+            Some(date) if *date > context.as_of => {
+                findings.push(report("step-in-future", &["日期".into()]).arg("step", name).arg("date", date).arg("as_of", context.as_of));
+            }
+            _ => {}
+        }
+        for role in &rule.signers {
+            let role = role.text();
+            let signed = step.signatures.iter().any(|signature| {
+                signature.role.text() == role && signature.name.reveal(&JUDGE).value().is_some() && signature.date.value().is_some()
+            });
+            if !signed {
+                findings.push(report("step-unsigned", &[]).arg("step", name).arg("role", role).law(context.cite(&rule.law)));
+            }
+        }
+        let actors = step.actors.iter().filter(|actor| actor.value().is_some()).count();
+        if let Some(least) = rule.least_actors.value()
+            && actors < least.0 as usize
+        {
+            let finding = report("step-too-few-actors", &[]).arg("step", name).arg("least", least.0).arg("count", actors);
+            findings.push(finding.law(context.cite(&rule.law)));
+        }
+    }
+}
+
+/// What can be said of the steps together. Each finding is told once: of a step of the list in the batch, of a step of the household in the household.
+fn whole(course: &Course<'_>, levels: &[&str], context: &Context<'_>, place: &Place<'_>, findings: &mut Vec<Finding>) {
+    let path = |done: &Done<'_>, key: Option<&str>| -> Vec<Key> {
+        let own = done.own.map(Key::from);
+        place.steps.iter().cloned().chain(own).chain(key.map(Key::from)).collect()
+    };
+    if let Some(last) = course.last() {
+        for (order, rule) in course.procedure.steps.iter().enumerate().take(last.order) {
+            let expected = levels.contains(&rule.level.text().as_str());
+            if expected && !course.done.iter().any(|done| done.order == order) {
+                let finding = Finding::new("step-missing", place.subject.as_str(), place.file).at(place.steps.clone());
+                let finding = finding.arg("step", rule.name.text()).arg("later", last.rule.name.text());
+                findings.push(finding.law(context.cite(&rule.law)));
+            }
+        }
+    }
+    for pair in course.done.windows(2) {
+        let [earlier, later] = pair else { continue };
+        if earlier.order == later.order {
+            if let Some(done) = [later, earlier].into_iter().find(|done| done.own.is_some()) {
+                let finding = Finding::new("step-twice", place.subject.as_str(), place.file).at(path(done, Some("步骤")));
+                findings.push(finding.arg("step", later.rule.name.text()));
+            }
+            continue;
+        }
+        let (Some(before), Some(after)) = (earlier.date(), later.date()) else { continue };
+        let Some(own) = [later, earlier].into_iter().find(|done| done.own.is_some()) else { continue };
+        if after < before {
+            let finding = Finding::new("step-out-of-order", place.subject.as_str(), place.file).at(path(own, Some("日期")));
+            let finding = finding.arg("step", later.rule.name.text()).arg("date", after);
+            let finding = finding.arg("earlier", earlier.rule.name.text()).arg("earlier_date", before);
+            findings.push(finding.law(context.cite(&later.rule.law)));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! References: a case names a procedure, a batch, a document, a table that exists
+//! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `document-unknown`, `table-unknown`).
+
+use super::{Context, stem, subject};
+use crate::records::case::{Field, nearest};
+use crate::records::register::Register;
+use crate::records::values::Text;
+use crate::report::finding::{Finding, Key};
+use crate::workspace::{VillageCases, Workspace};
+
+/// Procedures and batches that cases name.
+pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut procedure = |field: &Field<Text>, path: Vec<Key>, subject: String, file: &str| {
+        let Some(name) = field.value().map(Text::as_str) else { return };
+        if context.rules.procedure(name).is_none() {
+            let known: Vec<String> = context.rules.procedures.iter().map(|procedure| procedure.name.text()).collect();
+            let near = nearest(name, known.iter().map(String::as_str)).map_or_else(|| known.join("、"), str::to_owned);
+            findings.push(Finding::new("procedure-unknown", subject, file).at(path).arg("name", name).arg("near", near));
+        }
+    };
+    procedure(&cases.village.record.exit.procedure, vec!["退出".into(), "程序".into()], subject("村", &cases.village), &cases.village.file);
+    for case in &cases.batches {
+        procedure(&case.record.procedure, vec!["程序".into()], subject("批次", case), &case.file);
+    }
+    for case in &cases.households {
+        procedure(&case.record.exit.procedure, vec!["退出".into(), "程序".into()], subject("户", case), &case.file);
+    }
+    for case in &cases.batches {
+        if case.record.procedure.is_absent() {
+            findings.push(Finding::new("value-missing", subject("批次", case), &case.file).arg("key", "程序"));
+        }
+    }
+    for case in &cases.households {
+        let Some(code) = case.record.exit.batch.value() else { continue };
+        if !cases.batches.iter().any(|batch| batch.record.code.value() == Some(code)) {
+            let finding = Finding::new("batch-unknown", subject("户", case), &case.file);
+            findings.push(finding.at(["退出".into(), "批次".into()]).arg("code", code.as_str()));
+        }
+    }
+}
+
+/// The rule set of the county; documents and tables that documents name.
+pub(super) fn of_workspace(workspace: &Workspace, _: &Register, findings: &mut Vec<Finding>) {
+    if workspace.rule_set().is_none() {
+        let known = workspace.rule_sets.iter().map(|case| case.record.id.text()).collect::<Vec<_>>().join("、");
+        let finding = Finding::new("rule-set-unknown", "县", &workspace.county.file).at(["规则集".into()]);
+        findings.push(finding.arg("id", workspace.county.record.rule_set.text()).arg("known", known));
+    }
+    for (case, _) in &workspace.documents {
+        let subject = format!("公文 {}", stem(&case.file));
+        if let Some(code) = case.record.enclosure.value()
+            && !workspace.documents.iter().any(|(other, _)| other.record.code.value() == Some(code) && other.file != case.file)
+        {
+            let finding = Finding::new("document-unknown", subject.as_str(), &case.file).at(["转发文件".into()]);
+            findings.push(finding.arg("code", code.as_str()));
+        }
+        for (index, name) in case.record.plan_tables.iter().enumerate() {
+            if workspace.plan_table(&name.text()).is_none() {
+                let finding = Finding::new("table-unknown", subject.as_str(), &case.file).at(["附表".into(), index.into()]);
+                findings.push(finding.arg("name", name.text()));
+            }
+        }
+    }
+}

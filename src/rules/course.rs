@@ -1,0 +1,92 @@
+//! How far a case has come in its procedure. Its entry point is [`Course`]: the steps that were done, set
+//! beside the steps that the rule set asks for.
+
+use super::regulation::{MissingCalendar, Procedure, StepRule, WorkingDays, publicity};
+use crate::records::case::{Batch, Exit, Step};
+use crate::records::values::{Date, Period};
+
+/// The steps of one case that the procedure knows, in the procedure's order.
+pub struct Course<'a> {
+    /// The procedure.
+    pub procedure: &'a Procedure,
+    /// What was done.
+    pub done: Vec<Done<'a>>,
+}
+
+/// One step that was done.
+#[derive(Clone, Copy)]
+pub struct Done<'a> {
+    /// Its place in the procedure, from 0.
+    pub order: usize,
+    /// What the rule set asks of it.
+    pub rule: &'a StepRule,
+    /// What was done.
+    pub step: &'a Step,
+    /// It stands in the case's own file, at this place of its list of steps.
+    pub own: Option<usize>,
+}
+
+impl<'a> Course<'a> {
+    /// The steps of a list of steps that stands in the subject's own file, up to a day.
+    pub fn of_steps(procedure: &'a Procedure, steps: &'a [Step], as_of: Date) -> Self {
+        let mut course = Self { procedure, done: Vec::new() };
+        course.add(steps, true, as_of);
+        course
+    }
+
+    /// A batch's steps.
+    pub fn of_batch(procedure: &'a Procedure, batch: &'a Batch, as_of: Date) -> Self {
+        Self::of_steps(procedure, &batch.steps, as_of)
+    }
+
+    /// A household's own steps together with those of its batch.
+    pub fn of_household(procedure: &'a Procedure, exit: &'a Exit, batch: Option<&'a Batch>, as_of: Date) -> Self {
+        let mut course = Self::of_steps(procedure, &exit.steps, as_of);
+        if let Some(batch) = batch {
+            course.add(&batch.steps, false, as_of);
+        }
+        course
+    }
+
+    fn add(&mut self, steps: &'a [Step], own: bool, as_of: Date) {
+        for (index, step) in steps.iter().enumerate() {
+            let known = step.step.value().and_then(|name| self.procedure.step(name.as_str()));
+            // What lies after the day of the build has not happened yet.
+            if let Some((order, rule)) = known
+                && step.date.value().is_none_or(|date| *date <= as_of)
+            {
+                self.done.push(Done { order, rule, step, own: own.then_some(index) });
+            }
+        }
+        self.done.sort_by_key(|done| done.order);
+    }
+
+    /// The step of this nature (公示, 公告, …), if it was done.
+    pub fn of_nature(&self, nature: &str) -> Option<Done<'a>> {
+        self.done.iter().copied().find(|done| done.rule.nature.text() == nature)
+    }
+
+    /// The last step that was done.
+    pub fn last(&self) -> Option<Done<'a>> {
+        self.done.last().copied()
+    }
+}
+
+impl Done<'_> {
+    /// The day on which it was done.
+    pub fn date(&self) -> Option<Date> {
+        self.step.date.value().copied()
+    }
+
+    /// The day that begins the publicity: the latest posting, where there are several places.
+    pub fn posted(&self) -> Option<Date> {
+        self.step.postings.iter().filter_map(|posting| posting.posted.value().copied()).max().or_else(|| self.date())
+    }
+
+    /// The publicity as the rule set counts it; longer where the notices say so. `None` when the rule set counts no days or it was not posted.
+    pub fn period(&self, calendar: &WorkingDays) -> Option<Result<Period, MissingCalendar>> {
+        let least = publicity(self.posted()?, self.rule.day_count()?, calendar);
+        let declared = self.step.postings.iter().filter_map(|posting| posting.until.value().copied()).max();
+        Some(least.map(|period| Period { last: declared.map_or(period.last, |day| day.max(period.last)), ..period }))
+    }
+}
