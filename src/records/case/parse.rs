@@ -29,7 +29,7 @@ impl<R: Default> Case<R> {
 }
 
 /// Reads a case; `subject` names it in findings.
-pub fn parse<R: Record + DeserializeOwned + Default>(source: &SourceFile, subject: &str, fields: &'static [FieldDef]) -> Case<R> {
+pub fn parse<R: Record + DeserializeOwned + Default>(source: &SourceFile, subject: &str) -> Case<R> {
     let mut unknown = false;
     let read = serde_ignored::deserialize::<_, _, R>(serde_yaml::Deserializer::from_str(&source.text), |_| unknown = true);
     match read {
@@ -40,7 +40,7 @@ pub fn parse<R: Record + DeserializeOwned + Default>(source: &SourceFile, subjec
             });
             Case { file: source.path.clone(), record, findings }
         }
-        _ => parse_with_places(source, subject, fields),
+        _ => parse_with_places(source, subject),
     }
 }
 
@@ -49,7 +49,7 @@ fn invalid(source: &SourceFile, subject: &str, expected: &'static str, text: Opt
 }
 
 /// The slow way: every fault of form with its place, and the record of what is sound.
-fn parse_with_places<R: Record + DeserializeOwned + Default>(source: &SourceFile, subject: &str, fields: &'static [FieldDef]) -> Case<R> {
+fn parse_with_places<R: Record + DeserializeOwned + Default>(source: &SourceFile, subject: &str) -> Case<R> {
     let mut case = Case { file: source.path.clone(), record: R::default(), findings: Vec::new() };
     let tree = match parse_marked(&source.text) {
         Ok(Some(tree)) => tree,
@@ -64,7 +64,7 @@ fn parse_with_places<R: Record + DeserializeOwned + Default>(source: &SourceFile
         }
     };
     let mut fit = Fit { source, subject, findings: &mut case.findings };
-    let sound = fit.record(&tree, fields, &mut Vec::new());
+    let sound = fit.record(&tree, R::default().fields(), &mut Vec::new());
     // Scalars are all text now, so reading into the record cannot fail; if it did, nothing would be lost silently.
     match serde_yaml::from_value(sound) {
         Ok(record) => case.record = record,

@@ -2,7 +2,7 @@
 
 use super::{Context, subject};
 use crate::report::finding::Finding;
-use crate::workspace::VillageCases;
+use crate::records::holdings::VillageCases;
 
 /// Every batch needs a channel: its own, the village's or the township's.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -1,11 +1,10 @@
 //! Codes: present, the same as the file's name, no subject's twice (`value-missing`, `code-path-mismatch`, `duplicate-code`).
 
-use super::{Context, stem, subject};
+use super::{Context, CountyContext, stem, subject};
 use crate::records::case::Field;
-use crate::records::register::Register;
 use crate::records::values::{Code, Value};
 use crate::report::finding::Finding;
-use crate::workspace::{VillageCases, Workspace};
+use crate::records::holdings::VillageCases;
 
 /// Codes of a village, its batches and households against the names of their files and folders.
 pub(super) fn within_village(cases: &VillageCases, _: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -26,21 +25,21 @@ pub(super) fn within_village(cases: &VillageCases, _: &Context<'_>, findings: &m
 }
 
 /// Codes of the workspace's other files, and codes borne twice.
-pub(super) fn across(workspace: &Workspace, register: &Register, findings: &mut Vec<Finding>) {
-    for (case, files) in workspace.townships.iter().zip(&workspace.inventory.townships) {
+pub(super) fn across(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
+    for (case, files) in county.holdings.townships.iter().zip(&county.holdings.inventory.townships) {
         check(&case.record.code, "乡镇编码", &files.code, &format!("乡镇 {}", files.code), &case.file, findings);
         required(&case.record.name, "名称", &format!("乡镇 {}", files.code), &case.file, findings);
     }
-    for case in &workspace.plans {
+    for case in &county.holdings.plans {
         check(&case.record.code, "计划编号", stem(&case.file), &format!("计划 {}", stem(&case.file)), &case.file, findings);
     }
-    for case in &workspace.rule_sets {
+    for case in county.rule_sets {
         check(&case.record.id, "规则集", stem(&case.file), &format!("规则集 {}", stem(&case.file)), &case.file, findings);
     }
-    for (case, _) in &workspace.documents {
+    for (case, _) in &county.holdings.documents {
         check(&case.record.code, "编号", stem(&case.file), &format!("公文 {}", stem(&case.file)), &case.file, findings);
     }
-    for (code, file, first) in register.doubled_codes() {
+    for (code, file, first) in county.register.doubled_codes() {
         findings.push(Finding::new("duplicate-code", code, file).arg("code", code).arg("first", first));
     }
 }

@@ -1,4 +1,4 @@
-//! Whether records meet the rules. Entry points: [`village`], [`register`], [`workspace`].
+//! Whether records meet the rules. Entry points: [`village`] and [`across`].
 //!
 //! The table of checks is [`VILLAGE`] and [`COUNTY`]: one file each, no discovery. A check says what it
 //! found and nothing else; it prints nothing and stops nothing.
@@ -18,10 +18,10 @@ pub use acknowledge::{Books, acknowledge};
 
 use super::regulation::{RuleSet, WorkingDays};
 use crate::records::case::{Case, Clearance, County, Township};
+use crate::records::holdings::{Holdings, VillageCases};
 use crate::records::register::Register;
 use crate::records::values::Date;
 use crate::report::finding::{Finding, Law};
-use crate::workspace::{VillageCases, Workspace};
 
 /// Leave for rules to look at private values; no message may carry one.
 pub(crate) const JUDGE: Clearance = Clearance::to_judge();
@@ -61,7 +61,18 @@ const VILLAGE: &[VillageCheck] = &[
     channel::within_village,
 ];
 
-type CountyCheck = fn(&Workspace, &Register, &mut Vec<Finding>);
+/// What a check across cases may look at.
+#[derive(Clone, Copy)]
+pub struct CountyContext<'a> {
+    /// The cases of the workspace's own files.
+    pub holdings: &'a Holdings,
+    /// Rule sets.
+    pub rule_sets: &'a [Case<RuleSet>],
+    /// What remains of the villages.
+    pub register: &'a Register,
+}
+
+type CountyCheck = fn(&CountyContext<'_>, &mut Vec<Finding>);
 
 /// Checks across cases.
 const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace];
@@ -79,15 +90,17 @@ pub fn village(cases: &VillageCases, context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Every finding across cases, and those of the workspace's own files.
-pub fn register(workspace: &Workspace, register: &Register) -> Vec<Finding> {
-    let mut findings = workspace.findings.clone();
-    findings.extend(workspace.county.findings.iter().cloned());
-    findings.extend(workspace.townships.iter().flat_map(|case| case.findings.iter().cloned()));
-    findings.extend(workspace.plans.iter().flat_map(|case| case.findings.iter().cloned()));
-    findings.extend(workspace.rule_sets.iter().flat_map(|case| case.findings.iter().cloned()));
-    findings.extend(workspace.documents.iter().flat_map(|(case, _)| case.findings.iter().cloned()));
+pub fn across(county: &CountyContext<'_>) -> Vec<Finding> {
+    let holdings = county.holdings;
+    let mut findings = holdings.findings.clone();
+    findings.extend(holdings.county.findings.iter().cloned());
+    findings.extend(holdings.townships.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(holdings.plans.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(holdings.calendars.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(holdings.documents.iter().flat_map(|(case, _)| case.findings.iter().cloned()));
+    findings.extend(county.rule_sets.iter().flat_map(|case| case.findings.iter().cloned()));
     for check in COUNTY {
-        check(workspace, register, &mut findings);
+        check(county, &mut findings);
     }
     findings
 }

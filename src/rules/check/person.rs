@@ -1,9 +1,9 @@
 //! Persons: the check character of ID numbers (`id-number-check-digit`) and persons in two households (`person-in-two-households`).
 
-use super::{Context, JUDGE, subject};
-use crate::records::register::{Register, id_number_of};
+use super::{Context, CountyContext, JUDGE, subject};
+use crate::records::register::id_number_of;
 use crate::report::finding::Finding;
-use crate::workspace::{VillageCases, Workspace};
+use crate::records::holdings::VillageCases;
 
 /// Check characters. The message names the member's place, never the number.
 pub(super) fn id_numbers(cases: &VillageCases, _: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -19,8 +19,8 @@ pub(super) fn id_numbers(cases: &VillageCases, _: &Context<'_>, findings: &mut V
 }
 
 /// The same ID number in two households, or twice in one.
-pub(super) fn in_two_households(_: &Workspace, register: &Register, findings: &mut Vec<Finding>) {
-    for double in register.doubles() {
+pub(super) fn in_two_households(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
+    for double in county.register.doubles() {
         let finding = Finding::new("person-in-two-households", format!("户 {}", double.household.code), &double.household.file);
         let other = format!("{}（{}）", double.first.code, double.first.file);
         findings.push(finding.at(id_number_of(double.member)).arg("member", double.member + 1).arg("other", other));

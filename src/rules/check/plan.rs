@@ -1,21 +1,20 @@
 //! Plans: totals, parts, names (`plan-total-mismatch`, `plan-part-exceeds-whole`, `plan-cell-not-a-number`,
 //! `plan-village-unknown`, `plan-township-unknown`, `plan-village-kind`, `plan-column-unknown`).
 
-use super::stem;
+use super::{CountyContext, stem};
 use crate::records::case::{Case, ColumnKind, Plan, PlanColumn, PlanTable, plan_names};
 use crate::records::register::Register;
 use crate::report::finding::{Finding, Key};
-use crate::workspace::Workspace;
 
 /// Every table of every plan.
-pub(super) fn tables(workspace: &Workspace, register: &Register, findings: &mut Vec<Finding>) {
-    for case in &workspace.plans {
+pub(super) fn tables(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
+    for case in &county.holdings.plans {
         for (index, table) in case.record.tables.iter().enumerate() {
             let mut check = Check { case, index, table, findings };
             check.columns();
             for (place, column) in table.columns.iter().enumerate() {
                 check.total(place, column);
-                check.cells(column, register);
+                check.cells(column, county.register);
             }
         }
     }

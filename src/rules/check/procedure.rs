@@ -6,7 +6,7 @@ use crate::records::case::{Step, nearest};
 use crate::report::finding::{Finding, Key};
 use crate::rules::course::{Course, Done};
 use crate::rules::regulation::Procedure;
-use crate::workspace::VillageCases;
+use crate::records::holdings::VillageCases;
 
 /// A file with a list of steps.
 struct Place<'a> {

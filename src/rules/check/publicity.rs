@@ -4,7 +4,7 @@
 use super::{Context, JUDGE, subject};
 use crate::report::finding::{Finding, Key};
 use crate::rules::course::{Course, Done};
-use crate::workspace::VillageCases;
+use crate::records::holdings::VillageCases;
 
 /// The publicity of each batch and of the village's own exit.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {

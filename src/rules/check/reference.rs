@@ -1,12 +1,11 @@
 //! References: a case names a procedure, a batch, a document, a table that exists
 //! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `document-unknown`, `table-unknown`).
 
-use super::{Context, stem, subject};
+use super::{Context, CountyContext, stem, subject};
 use crate::records::case::{Field, nearest};
-use crate::records::register::Register;
 use crate::records::values::Text;
 use crate::report::finding::{Finding, Key};
-use crate::workspace::{VillageCases, Workspace};
+use crate::records::holdings::VillageCases;
 
 /// Procedures and batches that cases name.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -40,22 +39,23 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
 }
 
 /// The rule set of the county; documents and tables that documents name.
-pub(super) fn of_workspace(workspace: &Workspace, _: &Register, findings: &mut Vec<Finding>) {
-    if workspace.rule_set().is_none() {
-        let known = workspace.rule_sets.iter().map(|case| case.record.id.text()).collect::<Vec<_>>().join("、");
-        let finding = Finding::new("rule-set-unknown", "县", &workspace.county.file).at(["规则集".into()]);
-        findings.push(finding.arg("id", workspace.county.record.rule_set.text()).arg("known", known));
+pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
+    let wanted = &county.holdings.county.record.rule_set;
+    if !county.rule_sets.iter().any(|case| wanted.value().is_some() && case.record.id.value() == wanted.value()) {
+        let known = county.rule_sets.iter().map(|case| case.record.id.text()).collect::<Vec<_>>().join("、");
+        let finding = Finding::new("rule-set-unknown", "县", &county.holdings.county.file).at(["规则集".into()]);
+        findings.push(finding.arg("id", wanted.text()).arg("known", known));
     }
-    for (case, _) in &workspace.documents {
+    for (case, _) in &county.holdings.documents {
         let subject = format!("公文 {}", stem(&case.file));
         if let Some(code) = case.record.enclosure.value()
-            && !workspace.documents.iter().any(|(other, _)| other.record.code.value() == Some(code) && other.file != case.file)
+            && county.holdings.document(code.as_str()).is_none_or(|(other, _)| other.file == case.file)
         {
             let finding = Finding::new("document-unknown", subject.as_str(), &case.file).at(["转发文件".into()]);
             findings.push(finding.arg("code", code.as_str()));
         }
         for (index, name) in case.record.plan_tables.iter().enumerate() {
-            if workspace.plan_table(&name.text()).is_none() {
+            if county.holdings.plan_table(&name.text()).is_none() {
                 let finding = Finding::new("table-unknown", subject.as_str(), &case.file).at(["附表".into(), index.into()]);
                 findings.push(finding.arg("name", name.text()));
             }

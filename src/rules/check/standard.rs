@@ -6,7 +6,7 @@ use crate::records::case::{Field, Record};
 use crate::records::values::{Count, Date};
 use crate::report::finding::{Finding, Level};
 use crate::rules::regulation::Standard;
-use crate::workspace::VillageCases;
+use crate::records::holdings::VillageCases;
 
 /// Households that are put up in a batch, and the village if its exit has begun.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {

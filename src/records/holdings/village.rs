@@ -22,18 +22,18 @@ impl VillageCases {
     /// Reads every case of a village.
     pub fn load(root: &Path, files: &VillageFiles) -> Self {
         let mut findings = Vec::new();
-        let village = read_case(root, &files.file, &format!("村 {}", files.code), Village::FIELDS, &mut findings)
+        let village = read_case(root, &files.file, &format!("村 {}", files.code), &mut findings)
             .unwrap_or_else(|| Case::empty(&files.file));
         let stem = |file: &str| file.rsplit('/').next().unwrap_or(file).trim_end_matches(".yaml").to_owned();
         let batches = files
             .batches
             .iter()
-            .filter_map(|file| read_case(root, file, &format!("批次 {}", stem(file)), Batch::FIELDS, &mut findings))
+            .filter_map(|file| read_case(root, file, &format!("批次 {}", stem(file)), &mut findings))
             .collect();
         let households = files
             .households
             .iter()
-            .filter_map(|file| read_case(root, file, &format!("户 {}", stem(file)), Household::FIELDS, &mut findings))
+            .filter_map(|file| read_case(root, file, &format!("户 {}", stem(file)), &mut findings))
             .collect();
         Self { village, batches, households, findings }
     }

@@ -1,0 +1,126 @@
+//! Everything that a workspace holds but its villages, which are read one by one. Entry points:
+//! [`Holdings::read`] and [`VillageCases::load`].
+
+mod inventory;
+mod village;
+
+use std::path::Path;
+
+pub use inventory::{Inventory, TownshipFiles, VillageFiles};
+pub use village::VillageCases;
+
+use super::case::{Calendar, Case, County, Document, Plan, PlanTable, Record, Township, parse};
+use super::source::{self, SourceFile};
+use crate::report::finding::Finding;
+
+/// The cases of a workspace's own files.
+pub struct Holdings {
+    /// Which files there are.
+    pub inventory: Inventory,
+    /// The county.
+    pub county: Case<County>,
+    /// Townships, in the order of the inventory.
+    pub townships: Vec<Case<Township>>,
+    /// Plans.
+    pub plans: Vec<Case<Plan>>,
+    /// Official documents with their bodies.
+    pub documents: Vec<(Case<Document>, String)>,
+    /// Calendars of working days.
+    pub calendars: Vec<Case<Calendar>>,
+    /// What is wrong about files as such.
+    pub findings: Vec<Finding>,
+}
+
+impl Holdings {
+    /// Reads `content/` below `root`. What cannot be read is among the findings.
+    pub fn read(root: &Path) -> Self {
+        let inventory = Inventory::take(root);
+        let mut findings: Vec<Finding> = inventory.unexpected.iter().map(|file| Finding::new("file-unexpected", file, file)).collect();
+        let mut one = |file: &str, subject: &str| read_case(root, file, subject, &mut findings);
+        let county = one("content/county.yaml", "县").unwrap_or_else(|| Case::empty("content/county.yaml"));
+        let townships = inventory
+            .townships
+            .iter()
+            .map(|township| {
+                read_case(root, &township.file, &format!("乡镇 {}", township.code), &mut findings).unwrap_or_else(|| Case::empty(&township.file))
+            })
+            .collect();
+        let plans = read_all(root, &inventory.plans, "计划", &mut findings);
+        let calendars = read_all(root, &inventory.calendars, "日历", &mut findings);
+        let documents = documents(root, &inventory.documents, &mut findings);
+        Self { inventory, county, townships, plans, documents, calendars, findings }
+    }
+
+    /// The plan table with a name `计划编号/编号`.
+    pub fn plan_table(&self, name: &str) -> Option<(&Case<Plan>, &PlanTable)> {
+        let (plan, table) = name.split_once('/')?;
+        let case = self.plans.iter().find(|case| case.record.code.text() == plan)?;
+        Some((case, case.record.tables.iter().find(|candidate| candidate.code.text() == table)?))
+    }
+
+    /// The official document with a code, and its body.
+    pub fn document(&self, code: &str) -> Option<&(Case<Document>, String)> {
+        self.documents.iter().find(|(case, _)| case.record.code.text() == code)
+    }
+
+    /// Whether the workspace is an invented sample (design promise 9).
+    pub fn is_sample(&self) -> bool {
+        self.county.record.sample.value().is_some_and(|yes| yes.0)
+    }
+}
+
+/// Reads one case file; a refusal becomes a finding.
+pub fn read_case<R>(root: &Path, file: &str, subject: &str, findings: &mut Vec<Finding>) -> Option<Case<R>>
+where
+    R: Record + serde::de::DeserializeOwned + Default,
+{
+    match source::read(root, file) {
+        Ok(source) => Some(parse(&source, subject)),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+/// Reads a list of case files of one type; `what` names them in findings.
+pub fn read_all<R>(root: &Path, files: &[String], what: &str, findings: &mut Vec<Finding>) -> Vec<Case<R>>
+where
+    R: Record + serde::de::DeserializeOwned + Default,
+{
+    files.iter().filter_map(|file| read_case(root, file, &subject(what, file), findings)).collect()
+}
+
+/// Markdown files: front matter between `---` lines, then the body.
+fn documents(root: &Path, files: &[String], findings: &mut Vec<Finding>) -> Vec<(Case<Document>, String)> {
+    let mut out = Vec::new();
+    for file in files {
+        let source = match source::read(root, file) {
+            Ok(source) => source,
+            Err(finding) => {
+                findings.push(*finding);
+                continue;
+            }
+        };
+        let Some((front, body)) = front_matter(&source.text) else {
+            findings.push(Finding::new("front-matter-missing", subject("公文", file), file));
+            continue;
+        };
+        let front = SourceFile { path: file.clone(), text: front };
+        out.push((parse(&front, &subject("公文", file)), body.to_owned()));
+    }
+    out
+}
+
+/// Splits Markdown into front matter (with an empty line for `---`, so that lines keep their numbers) and body.
+pub fn front_matter(text: &str) -> Option<(String, &str)> {
+    let rest = text.strip_prefix("---")?.trim_start_matches(['\r', ' ']).strip_prefix('\n')?;
+    let end = rest.find("\n---")?;
+    let body = rest[end + 4..].trim_start_matches(['\r', '\n']);
+    Some((format!("\n{}\n", &rest[..end]), body))
+}
+
+fn subject(what: &str, file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    format!("{what} {}", name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+}
