@@ -1,5 +1,7 @@
-//! gongshi: poverty-exit notices, official documents and plan tables from YAML case files.
+//! gongshi (公示): poverty-exit notices, official documents and plan tables from YAML case files.
 
+pub mod build;
+pub mod cli;
 pub mod papers;
 pub mod records;
 pub mod report;

@@ -1,5 +1,5 @@
-//! The thin door: hand the arguments to the command line, leave with its exit code.
+//! The thin door: leave with the command line's exit code.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    gongshi::cli::run()
 }

@@ -77,12 +77,18 @@ type CountyCheck = fn(&CountyContext<'_>, &mut Vec<Finding>);
 /// Checks across cases.
 const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace];
 
-/// Every finding of one village.
-pub fn village(cases: &VillageCases, context: &Context<'_>) -> Vec<Finding> {
+/// What is wrong about the form of a village's files.
+pub fn form(cases: &VillageCases) -> Vec<Finding> {
     let mut findings = cases.findings.clone();
     findings.extend(cases.village.findings.iter().cloned());
     findings.extend(cases.batches.iter().flat_map(|case| case.findings.iter().cloned()));
     findings.extend(cases.households.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings
+}
+
+/// Every finding of one village.
+pub fn village(cases: &VillageCases, context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = form(cases);
     for check in VILLAGE {
         check(cases, context, &mut findings);
     }

@@ -1,0 +1,126 @@
+//! The first pass: read and check every village, keep its summary, then check across. Its entry point is [`survey`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::Progress;
+use crate::records::case::{Acknowledgement, alias_of};
+use crate::records::holdings::{VillageCases, VillageFiles};
+use crate::records::register::{Register, Summary, VillageSummary};
+use crate::records::source;
+use crate::records::values::Date;
+use crate::report::finding::Finding;
+use crate::rules::check::{self, Books, Context, CountyContext, JUDGE};
+use crate::workspace::Workspace;
+
+/// What the first pass found.
+pub struct Survey {
+    /// What remains of the villages.
+    pub register: Register,
+    /// Every finding with its place, sorted by file, line, column, rule.
+    pub findings: Vec<Finding>,
+    /// Files with findings that count, and those findings' places in the list.
+    blocked: BTreeMap<String, Vec<usize>>,
+}
+
+impl Survey {
+    /// The findings that count against any of these files.
+    pub fn against<'a>(&'a self, files: impl IntoIterator<Item = &'a str>) -> Vec<&'a Finding> {
+        files.into_iter().filter_map(|file| self.blocked.get(file)).flatten().map(|index| &self.findings[*index]).collect()
+    }
+}
+
+struct VillageOutcome {
+    summary: VillageSummary,
+    findings: Vec<Finding>,
+    acknowledged: Vec<(String, Vec<Acknowledgement>)>,
+}
+
+/// Reads and checks the whole county as of a day.
+pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Survey {
+    let villages: Vec<(usize, &VillageFiles)> = workspace.holdings.inventory.villages().collect();
+    progress.begin("progress.check", villages.len() as u64);
+    let outcomes: Vec<VillageOutcome> = villages
+        .par_iter()
+        .map(|(township, files)| {
+            let outcome = village(workspace, *township, files, as_of);
+            progress.step();
+            outcome
+        })
+        .collect();
+    progress.end();
+    let mut findings = Vec::new();
+    let mut books = Books::default();
+    let townships = workspace.holdings.townships.iter().map(|case| (case.record.name.text(), case.record.full_name.text())).collect();
+    let mut register = Register { villages: Vec::with_capacity(outcomes.len()), townships };
+    for outcome in outcomes {
+        findings.extend(outcome.findings);
+        for (file, list) in &outcome.acknowledged {
+            books.add(file, list, &mut findings);
+        }
+        register.villages.push(outcome.summary);
+    }
+    let holdings = &workspace.holdings;
+    let mut add = |file: &str, list: &[Acknowledgement]| books.add(file, list, &mut findings);
+    add(&holdings.county.file, &holdings.county.record.acknowledged);
+    holdings.townships.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
+    holdings.plans.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
+    holdings.documents.iter().for_each(|(case, _)| add(&case.file, &case.record.acknowledged));
+    workspace.rule_sets.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
+    findings.extend(check::across(&CountyContext { holdings, rule_sets: &workspace.rule_sets, register: &register }));
+    check::acknowledge(&mut findings, &books);
+    resolve_places(workspace, &mut findings);
+    findings.sort_by(|a, b| (&a.file, a.line, a.column, &a.rule, &a.args).cmp(&(&b.file, b.line, b.column, &b.rule, &b.args)));
+    let mut blocked: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.counts()) {
+        blocked.entry(finding.file.clone()).or_default().push(index);
+    }
+    Survey { register, findings, blocked }
+}
+
+fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: Date) -> VillageOutcome {
+    let cases = VillageCases::load(&workspace.root, files);
+    let holdings = &workspace.holdings;
+    // Without a rule set nothing can be judged but form; that it is missing is said once.
+    let findings = match workspace.rule_set() {
+        Some(rules) => {
+            let context = Context {
+                county: &holdings.county,
+                township: &holdings.townships[township],
+                rules: &rules.record,
+                calendar: &workspace.working_days,
+                as_of,
+            };
+            check::village(&cases, &context)
+        }
+        None => check::form(&cases),
+    };
+    let mut summary = VillageSummary::of(&cases.village, township);
+    let key = holdings.county.record.code.text();
+    summary.batches = cases.batches.iter().map(|case| (case.record.code.text(), case.file.clone())).collect();
+    summary.households = cases.households.iter().map(|case| Summary::of(case, &key, &JUDGE)).collect();
+    let mut acknowledged = Vec::new();
+    let VillageCases { village, batches, households, .. } = cases;
+    acknowledged.push((village.file, village.record.acknowledged));
+    acknowledged.extend(batches.into_iter().map(|case| (case.file, case.record.acknowledged)));
+    acknowledged.extend(households.into_iter().map(|case| (case.file, case.record.acknowledged)));
+    acknowledged.retain(|(_, list)| !list.is_empty());
+    VillageOutcome { summary, findings, acknowledged }
+}
+
+/// Reads the files with findings once more, with places.
+fn resolve_places(workspace: &Workspace, findings: &mut [Finding]) {
+    let files: BTreeSet<String> = findings.iter().filter(|finding| finding.line == 0).map(|finding| finding.file.clone()).collect();
+    for file in files {
+        let Ok(source) = source::read(&workspace.root, &file) else { continue };
+        let text = match file.ends_with(".md") {
+            true => crate::records::holdings::front_matter(&source.text).map(|(front, _)| front).unwrap_or_default(),
+            false => source.text,
+        };
+        let Ok(Some(tree)) = source::parse_marked(&text) else { continue };
+        for finding in findings.iter_mut().filter(|finding| finding.line == 0 && finding.file == file) {
+            (finding.line, finding.column) = source::place(&tree, &finding.path, alias_of);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What may be said on the command line. Its entry point is [`read`].
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::Global;
+use crate::records::values::Date;
+use crate::report::message::{Lang, ui};
+
+/// A verb with its options.
+pub(crate) enum Verb {
+    /// `check`.
+    Check { as_of: Date, json: bool },
+    /// `explain`.
+    Explain { rule: Option<String>, list: bool, json: bool },
+}
+
+/// Reads the arguments; help is in the language that they ask for.
+pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb), clap::Error> {
+    let args: Vec<OsString> = args.collect();
+    let english = args.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "en") || args.iter().any(|arg| arg == "--lang=en");
+    let lang = if english { Lang::En } else { Lang::Zh };
+    let matches = command(lang).try_get_matches_from(args)?;
+    let global = Global {
+        workspace: matches.get_one::<PathBuf>("workspace").cloned().unwrap_or_else(|| ".".into()),
+        lang,
+        quiet: matches.get_flag("quiet"),
+    };
+    let verb = match matches.subcommand() {
+        Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
+        Some(("explain", options)) => {
+            Verb::Explain { rule: options.get_one::<String>("rule").cloned(), list: options.get_flag("list"), json: json(options) }
+        }
+        _ => unreachable!("a subcommand is required and all are listed"),
+    };
+    Ok((global, verb))
+}
+
+fn json(options: &ArgMatches) -> bool {
+    options.get_one::<String>("format").is_some_and(|format| format == "json")
+}
+
+/// The day of the build: as told, else today at UTC+8.
+fn as_of(options: &ArgMatches) -> Date {
+    options.get_one::<Date>("as-of").copied().unwrap_or_else(|| {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        i64::try_from(now).ok().and_then(Date::in_china).expect("the clock stands between 1970 and 2999")
+    })
+}
+
+fn command(lang: Lang) -> Command {
+    let say = |key: &str| ui(key, lang, &[]);
+    let format = || Arg::new("format").long("format").value_parser(["text", "json"]).default_value("text").help(say("cli.opt.format"));
+    let day = || Arg::new("as-of").long("as-of").value_name("YYYY-MM-DD").value_parser(value_parser!(Date)).help(say("cli.opt.as-of"));
+    Command::new("gongshi")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say("cli.about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .arg(Arg::new("workspace").short('C').value_name("DIR").global(true).value_parser(value_parser!(PathBuf)).help(say("cli.opt.workspace")))
+        .arg(Arg::new("lang").long("lang").value_parser(["zh", "en"]).default_value("zh").global(true).help(say("cli.opt.lang")))
+        .arg(Arg::new("quiet").short('q').action(ArgAction::SetTrue).global(true).help(say("cli.opt.quiet")))
+        .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
+        .subcommand(
+            Command::new("explain")
+                .about(say("cli.explain"))
+                .arg(Arg::new("rule").value_name("RULE").required_unless_present("list").help(say("cli.arg.rule")))
+                .arg(Arg::new("list").long("list").action(ArgAction::SetTrue).help(say("cli.opt.list")))
+                .arg(format()),
+        )
+}

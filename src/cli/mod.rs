@@ -1,0 +1,68 @@
+//! The command line: one verb per file, no domain logic. Its entry point is [`run`].
+//!
+//! Exit codes: 0 clean, 1 a finding of level error that nobody stands by, 2 the work could not be done.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is the one place that speaks to the terminal")]
+
+mod arguments;
+mod check;
+mod explain;
+mod progress;
+
+use std::process::ExitCode;
+
+use crate::report::message::{Lang, ui};
+use crate::workspace::Workspace;
+
+/// What every verb is told.
+pub(crate) struct Global {
+    /// Folder of the workspace.
+    pub workspace: std::path::PathBuf,
+    /// Language of messages.
+    pub lang: Lang,
+    /// Say nothing but findings and failures.
+    pub quiet: bool,
+}
+
+/// The work could not be done: a message in the user's language.
+pub(crate) struct Failure(pub String);
+
+impl Global {
+    /// Opens the workspace.
+    fn open(&self) -> Result<Workspace, Failure> {
+        Workspace::open(&self.workspace).map_err(|_| self.failure("no-workspace", &[("dir", self.workspace.display().to_string())]))
+    }
+
+    fn failure(&self, key: &str, args: &[(&'static str, String)]) -> Failure {
+        Failure(ui(key, self.lang, args))
+    }
+
+    /// Says something on standard error, unless told to be quiet.
+    fn say(&self, key: &str, args: &[(&'static str, String)]) {
+        if !self.quiet {
+            eprintln!("{}", ui(key, self.lang, args));
+        }
+    }
+}
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let (global, verb) = match arguments::read(std::env::args_os()) {
+        Ok(read) => read,
+        Err(error) => {
+            // A broken pipe while printing help is no failure of ours.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let done = match verb {
+        arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
+        arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Failure(message)) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
