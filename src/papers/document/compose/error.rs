@@ -96,7 +96,7 @@ fn write_known(f: &mut fmt::Formatter<'_>, name: &str, known: &[String]) -> fmt:
     let nearest = known
         .iter()
         .map(|other| (strsim::jaro_winkler(name, other), other))
-        .filter(|(likeness, _)| *likeness > 0.7)
+        .filter(|(likeness, _)| *likeness > 0.66)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((_, other)) = nearest {
         write!(f, "，是不是“{other}”？")?;

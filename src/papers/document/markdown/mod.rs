@@ -49,7 +49,7 @@ pub(super) struct Misuse {
 ///
 /// `name` is what errors call the text (its path). Parts are placed as in a template.
 pub fn markdown(name: &str, text: &str, parts: Parts) -> Result<Vec<Block>, TemplateError> {
-    let pieces = pieces(text, false).map_err(|misuse| TemplateError {
+    let pieces = pieces(&prepare::unpad(text), false).map_err(|misuse| TemplateError {
         template: name.to_owned(),
         line: Some(misuse.line),
         column: None,

@@ -19,6 +19,17 @@ pub(super) fn prepare(text: &str) -> String {
     out
 }
 
+/// Drops the ideographic spaces with which word processors pad a paragraph: its shape indents it.
+pub(super) fn unpad(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches([' ', '\t']);
+        let bare = if bare.starts_with('\u{3000}') { bare.trim_start_matches([' ', '\t', '\u{3000}']) } else { line };
+        out.push_str(bare);
+    }
+    out
+}
+
 /// The name in a line that is nothing but `![](name)`.
 pub(super) fn part_name(line: &str) -> Option<&str> {
     let name = line.trim().strip_prefix("![](")?.strip_suffix(')')?;
@@ -26,14 +37,6 @@ pub(super) fn part_name(line: &str) -> Option<&str> {
 }
 
 fn prepare_line(line: &str, out: &mut String) {
-    // Word pads paragraphs with ideographic spaces; the paragraph's shape indents already.
-    let padded = line.trim_start_matches([' ', '\t']);
-    let line = if padded.starts_with('\u{3000}') {
-        let kept = line.trim_start_matches([' ', '\t', '\u{3000}']);
-        if kept.trim().is_empty() { "\n" } else { kept }
-    } else {
-        line
-    };
     let bytes = line.as_bytes();
     let first = bytes.iter().position(|b| !matches!(b, b' ' | b'\t')).unwrap_or(0);
     let mut copied = 0;
@@ -103,6 +106,6 @@ mod tests {
         assert_eq!(prepare("![](名单) x"), r"!\[\](名单) x");
         assert_eq!(prepare("| << | a << |"), r"| << | a \<\< |");
         assert_eq!(prepare("* a\n"), "* a\n");
-        assert_eq!(prepare("\u{3000}\u{3000}甲"), "甲");
+        assert_eq!(unpad("\u{3000}\u{3000}甲\n 乙\n\u{3000}\n"), "甲\n 乙\n\n");
     }
 }

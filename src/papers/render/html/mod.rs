@@ -25,4 +25,4 @@ pub fn article(document: &Document) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
