@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod cli;
+pub mod outlets;
 pub mod papers;
 pub mod records;
 pub mod report;

@@ -1,5 +1,7 @@
 //! Papers: what is composed from records, laid out on pages and rendered to files.
 //!
-//! Data goes one way: `view` -> [`document`] -> `layout` -> `render`. Nothing below reads a case.
+//! Data goes one way: [`view`] -> [`document`] -> `layout` -> [`render`]. Nothing below reads a case.
 
 pub mod document;
+pub mod render;
+pub mod view;

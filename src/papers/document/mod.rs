@@ -3,8 +3,12 @@
 //! A document is made once (from a template and a view) and never changed afterwards; a renderer
 //! sees nothing else. Its text is final: numbers are formatted, dates written out, values unescaped.
 
+mod compose;
+mod markdown;
 mod table;
 
+pub use compose::{Composed, Fault, Parts, TemplateError, Templates, split_front_matter};
+pub use markdown::markdown;
 pub use table::{Align, Cell, Column, Row, Table};
 
 /// One paper: a notice, an official document, a form or a sheet of plan tables.

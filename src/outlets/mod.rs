@@ -1,0 +1,3 @@
+//! Outlets: what carries the papers out.
+
+pub mod site;

@@ -1,0 +1,256 @@
+//! From a template and a view to a document's blocks. Its entry point is [`Templates`].
+//!
+//! A template is a Markdown file with a head between two `---` lines and Tera in its body. Values
+//! are escaped, so that they come out as exactly their characters (a line break in a value becomes
+//! a blank); tables, signatures and the like are typed [`Parts`] placed by name.
+
+mod builtin;
+mod error;
+mod escape;
+mod front;
+mod parts;
+mod scan;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+pub use error::{Fault, TemplateError};
+pub use front::split as split_front_matter;
+pub use parts::Parts;
+
+use super::markdown::{self, Piece};
+use super::{Block, Content, Document, Inline, Layout};
+use front::Front;
+use scan::Scan;
+
+/// Characters that renderers may add to any document, beside the template's own.
+const GENERATED: &str = " 0123456789.-—附件：抄送，。印发签人、；（）《》〔〕“”年月日第号页共样例·非正式文内部资料不得上网";
+
+/// All document templates of a workspace, ready to compose; shared by threads.
+pub struct Templates {
+    tera: Tera,
+    entries: BTreeMap<String, Entry>,
+}
+
+struct Entry {
+    front: Front,
+    source: String,
+    scan: Scan,
+    /// Names that the view must have, in included templates too.
+    variables: Vec<String>,
+    core: BTreeSet<char>,
+}
+
+/// What a template yields: a document without its kind, marks and metadata.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composed {
+    /// The title's text without line breaks.
+    pub title: String,
+    /// From the template's head.
+    pub layout: Layout,
+    /// In reading order.
+    pub blocks: Vec<Block>,
+}
+
+impl Composed {
+    /// The whole document.
+    pub fn into_document(self, kind: &str, date: &str, issuer: &str, marks: Vec<String>) -> Document {
+        Document {
+            kind: kind.to_owned(),
+            title: self.title,
+            layout: self.layout,
+            blocks: self.blocks,
+            marks,
+            date: date.to_owned(),
+            issuer: issuer.to_owned(),
+        }
+    }
+}
+
+impl Templates {
+    /// Opens `templates/documents/*.md` of a workspace; what is not there is the program's own.
+    pub fn open(workspace: Option<&Path>) -> Result<Self, TemplateError> {
+        let mut sources: BTreeMap<String, String> =
+            builtin::DOCUMENTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        if let Some(workspace) = workspace {
+            let dir = workspace.join("templates").join("documents");
+            let unreadable = |error: std::io::Error| TemplateError::of(&dir.display().to_string(), Fault::Unreadable(error.to_string()));
+            if dir.is_dir() {
+                for entry in std::fs::read_dir(&dir).map_err(unreadable)? {
+                    let path = entry.map_err(unreadable)?.path();
+                    let stem = path.file_stem().and_then(|stem| stem.to_str());
+                    if let (Some(stem), Some("md")) = (stem, path.extension().and_then(|e| e.to_str())) {
+                        let text = std::fs::read_to_string(&path)
+                            .map_err(|error| TemplateError::of(&path.display().to_string(), Fault::Unreadable(error.to_string())))?;
+                        sources.insert(stem.to_owned(), text);
+                    }
+                }
+            }
+        }
+        Self::from_sources(sources)
+    }
+
+    /// Reads templates from their texts, by name without `.md`.
+    pub fn from_sources(sources: BTreeMap<String, String>) -> Result<Self, TemplateError> {
+        let mut tera = Tera::new();
+        tera.set_escape_fn(escape::escape);
+        tera.autoescape_on([".md"]);
+        let mut read = BTreeMap::new();
+        for (name, source) in sources {
+            let source = source.strip_prefix('\u{FEFF}').unwrap_or(&source).replace("\r\n", "\n");
+            let (front, body) = Front::read(&name, &source)?;
+            let scan = Scan::of(&body);
+            if let Some((line, column)) = scan.safe {
+                return Err(TemplateError { template: name, line: Some(line), column: Some(column), fault: Fault::Safe });
+            }
+            read.insert(name, (front, body, scan));
+        }
+        let bodies = read.iter().map(|(name, (_, body, _))| (format!("{name}.md"), body.as_str()));
+        tera.add_raw_templates(bodies.collect::<Vec<_>>()).map_err(|error| from_tera("", &error))?;
+        let mut entries = BTreeMap::new();
+        for (name, (front, source, scan)) in &read {
+            let file = format!("{name}.md");
+            let found = tera.get_template_variables(&file).map_err(|error| from_tera(name, &error))?;
+            let mut variables: Vec<String> = found.into_iter().map(str::to_owned).collect();
+            variables.sort();
+            let mut core: BTreeSet<char> = GENERATED.chars().collect();
+            let mut seen = BTreeSet::new();
+            let mut open = vec![name.clone()];
+            while let Some(next) = open.pop() {
+                if let Some((_, _, scan)) = read.get(&next)
+                    && seen.insert(next)
+                {
+                    core.extend(&scan.characters);
+                    open.extend(scan.includes.iter().map(|include| include.trim_end_matches(".md").to_owned()));
+                }
+            }
+            let entry = Entry { front: front.clone(), source: source.clone(), scan: scan.clone(), variables, core };
+            entries.insert(name.clone(), entry);
+        }
+        Ok(Self { tera, entries })
+    }
+
+    /// Names of all templates.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// What the template's head calls its documents, for lists and messages.
+    pub fn label(&self, template: &str) -> Result<&str, TemplateError> {
+        Ok(&self.entry(template)?.front.name)
+    }
+
+    /// Characters that stand in the template itself or may be added by a renderer: the core set of
+    /// a font subset, the same for every document of the template.
+    pub fn core(&self, template: &str) -> Result<&BTreeSet<char>, TemplateError> {
+        Ok(&self.entry(template)?.core)
+    }
+
+    /// Composes a document from a template, what it may show, and its typed parts.
+    pub fn compose(&self, template: &str, view: &impl Serialize, parts: Parts) -> Result<Composed, TemplateError> {
+        let entry = self.entry(template)?;
+        let context = Context::from_serialize(view).map_err(|error| from_tera(template, &error))?;
+        if let Some(name) = entry.variables.iter().find(|name| !context.contains_key(name)) {
+            return Err(self.unknown_name(template, name, view));
+        }
+        let text = self.tera.render(&format!("{template}.md"), &context).map_err(|error| from_tera(template, &error))?;
+        let pieces = markdown::pieces(&text, entry.front.fill).map_err(|misuse| TemplateError {
+            template: template.to_owned(),
+            line: locate(&entry.source, &misuse.excerpt),
+            column: None,
+            fault: Fault::Markup { excerpt: misuse.excerpt, message: misuse.message },
+        })?;
+        let names_line = |name: &str, _| locate(&entry.source, &format!("![]({name})"));
+        let blocks = parts.place(pieces, template, names_line)?;
+        let title = title(&blocks).ok_or_else(|| TemplateError::of(template, Fault::NoTitle))?;
+        Ok(Composed { title, layout: entry.front.layout.into(), blocks })
+    }
+
+    fn entry(&self, template: &str) -> Result<&Entry, TemplateError> {
+        self.entries.get(template).ok_or_else(|| {
+            let known = self.entries.keys().cloned().collect();
+            TemplateError::of(template, Fault::UnknownTemplate { known })
+        })
+    }
+
+    fn unknown_name(&self, template: &str, name: &str, view: &impl Serialize) -> TemplateError {
+        let known = match serde_json::to_value(view) {
+            Ok(serde_json::Value::Object(map)) => map.keys().cloned().collect(),
+            _ => Vec::new(),
+        };
+        let mut places = std::iter::once(template)
+            .chain(self.names())
+            .filter_map(|t| Some((t, self.entries.get(t)?.scan.names.get(name)?)));
+        let (template, place) = places.next().map_or((template, None), |(t, place)| (t, Some(*place)));
+        TemplateError {
+            template: template.to_owned(),
+            line: place.map(|p| p.0),
+            column: place.map(|p| p.1),
+            fault: Fault::UnknownName { name: name.to_owned(), known },
+        }
+    }
+}
+
+/// The first title's text without line breaks.
+fn title(blocks: &[Block]) -> Option<String> {
+    blocks.iter().find_map(|block| match &block.content {
+        Content::Title(text) => Some(text.iter().map(Inline::text).collect()),
+        _ => None,
+    })
+}
+
+/// The first line of the template that holds this text (what is rendered has other line numbers).
+fn locate(source: &str, text: &str) -> Option<usize> {
+    let text = text.trim();
+    let at = source.lines().position(|line| !text.is_empty() && line.contains(text));
+    at.or_else(|| {
+        let start: String = text.chars().take(4).collect();
+        source.lines().position(|line| !start.is_empty() && line.trim_start().starts_with(&start))
+    })
+    .map(|at| at + 1)
+}
+
+fn from_tera(template: &str, error: &tera::Error) -> TemplateError {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => TemplateError {
+            template: report.filename().trim_end_matches(".md").to_owned(),
+            line: Some(report.span().start_line),
+            column: Some(report.span().start_col + 1),
+            fault: Fault::Tera(report.message().to_owned()),
+        },
+        _ => TemplateError::of(template, Fault::Tera(error.to_string())),
+    }
+}
+
+impl Parts {
+    /// Sets the parts in; every part must have its place, and every place its part.
+    pub(super) fn place(
+        mut self,
+        pieces: Vec<Piece>,
+        template: &str,
+        line_of: impl Fn(&str, usize) -> Option<usize>,
+    ) -> Result<Vec<Block>, TemplateError> {
+        let mut blocks = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            match piece {
+                Piece::Block(block) => blocks.push(block),
+                Piece::Part { name, line } => match self.take(&name) {
+                    Ok(part) => blocks.extend(part),
+                    Err(fault) => {
+                        return Err(TemplateError { template: template.to_owned(), line: line_of(&name, line), column: None, fault });
+                    }
+                },
+            }
+        }
+        match self.left() {
+            Some(name) => Err(TemplateError::of(template, Fault::PartNotPlaced { name })),
+            None => Ok(blocks),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

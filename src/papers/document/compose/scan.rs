@@ -1,0 +1,92 @@
+//! Reads a template's body without running it. Its entry point is [`Scan`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a template's body holds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scan {
+    /// Characters that it may print itself: text, and string literals within tags.
+    pub characters: BTreeSet<char>,
+    /// Templates that it includes.
+    pub includes: Vec<String>,
+    /// Names used within tags, with the line and column of their first use.
+    pub names: BTreeMap<String, (usize, usize)>,
+    /// Where the filter `safe` is used.
+    pub safe: Option<(usize, usize)>,
+}
+
+impl Scan {
+    /// Reads a body.
+    pub fn of(body: &str) -> Self {
+        let mut scan = Self::default();
+        let mut rest = body;
+        while let Some(open) = next_tag(rest) {
+            scan.text(&rest[..open]);
+            let close = match &rest[open..open + 2] {
+                "{{" => "}}",
+                "{%" => "%}",
+                _ => "#}",
+            };
+            let end = rest[open..].find(close).map_or(rest.len(), |i| open + i + 2);
+            if close != "#}" {
+                scan.tag(&rest[open..end], body.len() - rest.len() + open, body);
+            }
+            rest = &rest[end..];
+        }
+        scan.text(rest);
+        scan
+    }
+
+    fn text(&mut self, text: &str) {
+        self.characters.extend(text.chars().filter(|c| !c.is_control()));
+    }
+
+    fn tag(&mut self, tag: &str, offset: usize, body: &str) {
+        let inner = tag.trim_start_matches(['{', '%', '-']).trim_start();
+        let includes = inner.starts_with("include") || inner.starts_with("extends");
+        let mut before = ' ';
+        let mut at = 0;
+        while let Some(c) = tag[at..].chars().next() {
+            let rest = &tag[at..];
+            let length = match c {
+                '"' | '\'' | '`' => {
+                    let literal = rest[1..].split(c).next().unwrap_or_default();
+                    if includes {
+                        self.includes.push(literal.to_owned());
+                    } else {
+                        self.text(literal);
+                    }
+                    literal.len() + 2
+                }
+                'a'..='z' | 'A'..='Z' | '_' => {
+                    let word: &str = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+                    let place = place(body, offset + at);
+                    if before == '|' && word == "safe" {
+                        self.safe.get_or_insert(place);
+                    } else if before != '.' {
+                        self.names.entry(word.to_owned()).or_insert(place);
+                    }
+                    word.len()
+                }
+                _ => c.len_utf8(),
+            };
+            if c != ' ' {
+                before = c;
+            }
+            at = (at + length).min(tag.len());
+        }
+    }
+}
+
+/// Where the next Tera tag begins.
+fn next_tag(text: &str) -> Option<usize> {
+    text.match_indices('{').map(|(i, _)| i).find(|i| matches!(text.as_bytes().get(i + 1), Some(b'{' | b'%' | b'#')))
+}
+
+/// Line and column of an offset, both from 1.
+fn place(body: &str, offset: usize) -> (usize, usize) {
+    let before = &body[..offset];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
+}

@@ -1,0 +1,190 @@
+//! Blocks to HTML. Its entry point is [`Page`].
+
+use super::table;
+use super::text::{element, escape, inlines};
+use crate::papers::document::{
+    Attachment, Block, Content, Direction, Inline, PrintingRecord, RedHead, Shape, Signature,
+};
+
+/// The fragment while it is written.
+#[derive(Default)]
+pub(super) struct Page {
+    pub out: String,
+    /// Title or heading that stands before the place reached: it names the next table.
+    heading: String,
+    /// Tables written.
+    tables: usize,
+    /// Attachments entered: their titles stand one level lower.
+    depth: u8,
+}
+
+impl Page {
+    /// Adds blocks.
+    pub fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let foreign = attributes(block);
+            if foreign.is_empty() {
+                self.content(&block.content);
+            } else {
+                self.out.push_str(&format!("<div{foreign}>\n"));
+                self.content(&block.content);
+                self.out.push_str("</div>\n");
+            }
+        }
+    }
+
+    fn content(&mut self, content: &Content) {
+        match content {
+            Content::RedHead(head) => self.red_head(head),
+            Content::Title(text) => self.heading(0, text, " class=\"title\""),
+            Content::Heading { level, text } => {
+                let class = format!(" class=\"level-{level}\"");
+                self.heading(*level, text, &class);
+            }
+            Content::Paragraph { text, shape } => self.paragraph(text, *shape),
+            Content::List { ordered, items } => self.list(*ordered, items),
+            Content::Table(table) => {
+                self.tables += 1;
+                let name = format!("表{}：{}", self.tables, self.heading);
+                table::write(table, &name, &mut self.out);
+            }
+            Content::AttachmentNote(names) => self.attachment_note(names),
+            Content::Signature(signature) => self.signature(signature),
+            Content::Attachment(attachment) => self.attachment(attachment),
+            Content::PrintingRecord(record) => self.printing_record(record),
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &[Inline], class: &str) {
+        self.heading = text.iter().map(Inline::text).collect();
+        let rank = (1 + level + self.depth).min(6);
+        self.out.push_str(&format!("<h{rank}{class}>"));
+        inlines(text, &mut self.out);
+        self.out.push_str(&format!("</h{rank}>\n"));
+    }
+
+    fn paragraph(&mut self, text: &[Inline], shape: Shape) {
+        let class = match shape {
+            Shape::Indented => "",
+            Shape::Flush => " class=\"flush\"",
+            Shape::Centred => " class=\"centred\"",
+            Shape::Right => " class=\"right\"",
+            Shape::Fill => " class=\"fill\"",
+        };
+        self.out.push_str(&format!("<p{class}>"));
+        inlines(text, &mut self.out);
+        self.out.push_str("</p>\n");
+    }
+
+    fn list(&mut self, ordered: bool, items: &[Vec<Inline>]) {
+        let tag = if ordered { "ol" } else { "ul" };
+        // Without its markers a list is no list to some readers, unless its role is said.
+        self.out.push_str(if ordered { "<ol class=\"labelled\" role=\"list\">\n" } else { "<ul>\n" });
+        for (i, item) in items.iter().enumerate() {
+            self.out.push_str("<li>");
+            if ordered {
+                element("span", " class=\"label\"", &format!("{}. ", i + 1), &mut self.out);
+            }
+            inlines(item, &mut self.out);
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str(&format!("</{tag}>\n"));
+    }
+
+    fn red_head(&mut self, head: &RedHead) {
+        self.out.push_str("<div class=\"red-head\">\n");
+        for (class, text) in [("copy-number", &head.copy_number), ("secrecy", &head.secrecy), ("urgency", &head.urgency)] {
+            if let Some(text) = text {
+                self.line(class, text);
+            }
+        }
+        self.out.push_str("<div class=\"mark\"><div>\n");
+        for mark in &head.mark {
+            self.line("issuer", mark);
+        }
+        self.out.push_str("</div>\n");
+        if let Some(suffix) = &head.suffix {
+            self.line("suffix", suffix);
+        }
+        self.out.push_str("</div>\n<div class=\"number-line\">\n");
+        self.line("number", &head.number);
+        if !head.signers.is_empty() {
+            self.out.push_str("<p class=\"signers\">签发人：");
+            for (i, signer) in head.signers.iter().enumerate() {
+                if i > 0 {
+                    self.out.push(' ');
+                }
+                element("em", "", signer, &mut self.out);
+            }
+            self.out.push_str("</p>\n");
+        }
+        self.out.push_str("</div>\n</div>\n");
+    }
+
+    fn attachment_note(&mut self, names: &[String]) {
+        self.out.push_str("<div class=\"attachment-note\">\n");
+        for (i, name) in names.iter().enumerate() {
+            self.out.push_str("<p>");
+            if i == 0 {
+                self.out.push_str("<span class=\"label\">附件：</span>");
+            }
+            if names.len() > 1 {
+                self.out.push_str(&format!("{}. ", i + 1));
+            }
+            escape(name, &mut self.out);
+            self.out.push_str("</p>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    fn signature(&mut self, signature: &Signature) {
+        let class = if signature.seal { "signature sealed" } else { "signature" };
+        self.out.push_str(&format!("<div class=\"{class}\">\n"));
+        for issuer in &signature.issuers {
+            self.line("issuer", issuer);
+        }
+        self.line("date", &signature.date);
+        self.out.push_str("</div>\n");
+    }
+
+    fn attachment(&mut self, attachment: &Attachment) {
+        self.out.push_str("<section class=\"attachment\">\n");
+        if let Some(label) = &attachment.label {
+            self.line("label", label);
+        }
+        self.depth += 1;
+        self.blocks(&attachment.blocks);
+        self.depth -= 1;
+        self.out.push_str("</section>\n");
+    }
+
+    fn printing_record(&mut self, record: &PrintingRecord) {
+        self.out.push_str("<div class=\"printing-record\">\n");
+        if !record.copies_to.is_empty() {
+            self.line("copies", &format!("抄送：{}。", record.copies_to.join("，")));
+        }
+        self.out.push_str("<div>\n");
+        self.line("issuer", &record.issuer);
+        self.line("date", &format!("{}印发", record.date));
+        self.out.push_str("</div>\n</div>\n");
+    }
+
+    fn line(&mut self, class: &str, text: &str) {
+        element("p", &format!(" class=\"{class}\""), text, &mut self.out);
+        self.out.push('\n');
+    }
+}
+
+/// Language and direction, where they are not those of the article.
+fn attributes(block: &Block) -> String {
+    let mut attributes = String::new();
+    if block.lang != "zh-CN" {
+        attributes.push_str(" lang=\"");
+        escape(block.lang, &mut attributes);
+        attributes.push('"');
+    }
+    if block.direction == Direction::Rtl {
+        attributes.push_str(" dir=\"rtl\"");
+    }
+    attributes
+}

@@ -1,0 +1,3 @@
+//! Renderers: from a document to the bytes of a file.
+
+pub mod html;

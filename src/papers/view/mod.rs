@@ -1,0 +1,14 @@
+//! What each template sees: one narrow struct a template. A view holds only what its paper may show.
+//!
+//! Template names are ASCII because Tera accepts no others; each template begins with a comment that
+//! says in Chinese what its names mean. An `Option` that is `None` is an empty value, not a missing name.
+
+mod household_exit;
+mod official;
+mod plan;
+mod survey;
+
+pub use household_exit::{Announcement, Contact, Publicity, Step, Web};
+pub use official::OfficialView;
+pub use plan::PlanSheet;
+pub use survey::SurveyRecord;
