@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{Failure, Global};
 use crate::records::case::nearest;
+use crate::report::finding::Level;
 use crate::report::message::{self, Lang, Rule, ui};
 use crate::rules::regulation::{RuleSet, Standard};
 use crate::workspace::Workspace;
@@ -112,6 +113,12 @@ fn print(rule: &Known, lang: Lang) {
     println!("{}", rule.id);
     if let Some(table) = rule.table {
         println!("{}{}", label("explain.group"), table.group);
+        let level = match table.level() {
+            Level::Error => "level.error",
+            Level::Warning => "level.warning",
+            Level::Note => "level.note",
+        };
+        println!("{}{}", label("explain.level"), label(level));
         println!("{}{}", label("explain.says"), table.says(lang));
     }
     if rule.cited.is_empty() {

@@ -43,7 +43,7 @@ impl Progress for Bar {
             let bar = ProgressBar::new(total);
             let style = ProgressStyle::with_template("{prefix} [{bar:30}] {pos}/{len} {eta}").expect("the template is constant");
             bar.set_style(style.progress_chars("=> "));
-            bar.set_prefix(ui(key, self.lang, &[("done", String::new()), ("total", total.to_string()), ("left", String::new())]));
+            bar.set_prefix(ui(&key.replace("progress.", "pass."), self.lang, &[]));
             bar
         });
         *self.pass.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Pass { key, total, begun: Instant::now(), bar });

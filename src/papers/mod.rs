@@ -2,6 +2,7 @@
 //!
 //! Data goes one way: [`view`] -> [`document`] -> `layout` -> [`render`]. Nothing below reads a case.
 
+pub mod catalogue;
 pub mod document;
 pub mod render;
 pub mod view;

@@ -3,6 +3,7 @@
 //! Template names are ASCII because Tera accepts no others; each template begins with a comment that
 //! says in Chinese what its names mean. An `Option` that is `None` is an empty value, not a missing name.
 
+pub mod from_case;
 mod household_exit;
 mod official;
 mod plan;

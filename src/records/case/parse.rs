@@ -98,6 +98,7 @@ impl Fit<'_> {
             self.report("wrong-type", tree, path, &[("expected", "value.mapping".to_owned())]);
             return out.into();
         };
+        let mut seen = Vec::new();
         for (key, value) in entries {
             let Scalars::Scalar(name) = &key.node else {
                 self.report("wrong-type", key, path, &[("expected", "value.key".to_owned())]);
@@ -113,11 +114,12 @@ impl Fit<'_> {
                 continue;
             };
             path.push(def.key.into());
-            if out.contains_key(def.alias) {
+            if seen.contains(&def.key) {
                 self.report("duplicate-key", key, path, &[("key", name.clone())]);
             } else if let Some(sound) = self.value(value, (def.shape)(), path) {
                 out.insert(def.alias.into(), sound);
             }
+            seen.push(def.key);
             path.pop();
         }
         out.into()
@@ -143,14 +145,19 @@ impl Fit<'_> {
             }
             (Shape::Map(item), Scalars::Map(entries)) => {
                 let mut out = serde_yaml::Mapping::new();
+                let mut seen = Vec::new();
                 for (key, value) in entries {
-                    let Scalars::Scalar(name) = &key.node else { continue };
+                    let Scalars::Scalar(name) = &key.node else {
+                        self.report("wrong-type", key, path, &[("expected", "value.key".to_owned())]);
+                        continue;
+                    };
                     path.push(name.as_str().into());
-                    if out.contains_key(name.as_str()) {
+                    if seen.contains(&name) {
                         self.report("duplicate-key", key, path, &[("key", name.clone())]);
                     } else if let Some(sound) = self.value(value, item(), path) {
                         out.insert(name.clone().into(), sound);
                     }
+                    seen.push(name);
                     path.pop();
                 }
                 Some(out.into())

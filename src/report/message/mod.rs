@@ -116,7 +116,7 @@ pub fn ui(key: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
     TABLE.ui.get(key).map_or_else(|| key.to_owned(), |text| fill(text.get(lang), lang, args))
 }
 
-/// Puts arguments for `{name}`; an argument that is itself a key of `ui` (`value.date`) is said in the language.
+/// Puts arguments for `{name}`; an argument that is itself a key of `ui` of a type (`value.date`) is said in the language.
 fn fill(text: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
@@ -124,10 +124,11 @@ fn fill(text: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
         let Some((name, tail)) = after.split_once('}') else { break };
         out.push_str(before);
         match args.iter().find(|(key, _)| *key == name) {
-            Some((_, value)) => out.push_str(TABLE.ui.get(value.as_str()).map_or(value, |known| match lang {
-                Lang::Zh => &known.zh,
-                Lang::En => &known.en,
-            })),
+            // Only our own names of types are translated, never what a clerk wrote.
+            Some((_, value)) if value.starts_with("value.") || value.starts_with("day.") => {
+                out.push_str(TABLE.ui.get(value.as_str()).map_or(value, |known| known.get(lang)));
+            }
+            Some((_, value)) => out.push_str(value),
             None => out.push('…'),
         }
         rest = tail;

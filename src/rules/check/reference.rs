@@ -1,5 +1,5 @@
 //! References: a case names a procedure, a batch, a document, a table that exists
-//! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `document-unknown`, `table-unknown`).
+//! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `document-unknown`, `table-unknown`, `source-unknown`, `basis-not-printable`).
 
 use super::{Context, CountyContext, stem, subject};
 use crate::records::case::{Field, nearest};
@@ -45,6 +45,21 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
         let known = county.rule_sets.iter().map(|case| case.record.id.text()).collect::<Vec<_>>().join("、");
         let finding = Finding::new("rule-set-unknown", "县", &county.holdings.county.file).at(["规则集".into()]);
         findings.push(finding.arg("id", wanted.text()).arg("known", known));
+    }
+    for case in county.rule_sets {
+        let subject = format!("规则集 {}", stem(&case.file));
+        for (index, procedure) in case.record.procedures.iter().enumerate() {
+            let name = procedure.law.document.text();
+            let path = || [Key::from("程序"), index.into(), "依据".into(), "文件".into()];
+            match case.record.sources.get(&name) {
+                None => findings.push(Finding::new("source-unknown", subject.as_str(), &case.file).at(path()).arg("name", name)),
+                Some(source) if !source.may_be_printed() => {
+                    let finding = Finding::new("basis-not-printable", subject.as_str(), &case.file).at(path());
+                    findings.push(finding.arg("name", name).arg("standing", source.standing.text()));
+                }
+                Some(_) => {}
+            }
+        }
     }
     for (case, _) in &county.holdings.documents {
         let subject = format!("公文 {}", stem(&case.file));

@@ -63,6 +63,20 @@ pub fn publicity(posted: Date, count: DayCount, calendar: &WorkingDays) -> Resul
     Ok(Period { first: posted, last: day })
 }
 
+/// How many days a publicity has by this count.
+pub fn days_in(period: Period, count: DayCount, calendar: &WorkingDays) -> Result<u32, MissingCalendar> {
+    let mut days = 0;
+    let mut day = period.first;
+    while day <= period.last {
+        let counts = day > period.first || count.inclusive;
+        if counts && (!count.working || calendar.is_worked(day)?) {
+            days += 1;
+        }
+        day = day.plus(1);
+    }
+    Ok(days)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +93,7 @@ mod tests {
         let count = DayCount { least: 7, working: false, inclusive: false };
         assert_eq!(publicity(day("2017-11-13"), count, &calendar).map(|p| p.last), Ok(day("2017-11-20")));
         // The street plan of 202X: 11 to 17 November are 7 days, the first included.
+        assert_eq!(days_in(Period { first: day("2017-11-13"), last: day("2017-11-20") }, count, &calendar), Ok(7));
         let inclusive = DayCount { inclusive: true, ..count };
         assert_eq!(publicity(day("2017-11-11"), inclusive, &calendar).map(|p| p.last), Ok(day("2017-11-17")));
     }

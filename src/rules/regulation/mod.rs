@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::records::case::{Acknowledgement, Field, record};
 use crate::records::values::{Code, Count, Date, Text, YesNo, Yuan};
 
-pub use days::{DayCount, MissingCalendar, WorkingDays, publicity};
+pub use days::{DayCount, MissingCalendar, WorkingDays, days_in, publicity};
 
 record! {
     /// A rule set.
@@ -169,10 +169,21 @@ record! {
         day_kind: Field<Text> = "计日",
         /// The posting day counts as the first.
         inclusive: Field<YesNo> = "含张贴当日",
+        /// How a notice tells that the step was done (`村“两委”组织召开民主评议会`).
+        words: Field<Text> = "公示用语",
+        /// What the list of the notice shows of a household: 村民小组, 户主, 家庭人口; nothing else may be shown.
+        lists: Vec<Field<Text>> = "列示",
         /// What it asks, in our own words.
         asks: Field<Text> = "要求",
         /// What it rests on.
         law: Law = "依据",
+    }
+}
+
+impl Source {
+    /// Whether a notice may print it as its basis: law and normative documents only.
+    pub fn may_be_printed(&self) -> bool {
+        matches!(self.standing.text().as_str(), "法律" | "规范性文件")
     }
 }
 

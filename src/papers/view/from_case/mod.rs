@@ -1,0 +1,21 @@
+//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`survey_record`], [`plan_sheet`], [`official`].
+
+mod notice;
+mod official;
+mod plan;
+mod survey;
+
+pub use notice::Notice;
+pub use official::official;
+pub use plan::{plan_sheet, plan_table};
+pub use survey::survey_record;
+
+use crate::papers::document::{Align, Cell, Column, Row};
+
+fn column(align: Align, stretch: f32) -> Column {
+    Column { stretch, align }
+}
+
+fn row<T: Into<String>>(cells: impl IntoIterator<Item = T>) -> Row {
+    Row { cells: cells.into_iter().map(Cell::new).collect() }
+}
