@@ -1,0 +1,477 @@
+//! The program's own document templates with the views they are made for, and the site around them.
+
+use gongshi::outlets::site::{Page, PageKind, Site, SiteTemplates};
+use gongshi::papers::document::{
+    Align, Attachment, Block, Cell, Column, Composed, Content, Inline, Layout, Parts, PrintingRecord, RedHead, Row, Shape,
+    Signature, Table, Templates, markdown,
+};
+use gongshi::papers::render::html;
+use gongshi::papers::view::{Announcement, Contact, OfficialView, PlanSheet, Publicity, Step, SurveyRecord, Web};
+
+fn row(texts: &[&str]) -> Row {
+    Row { cells: texts.iter().map(|text| Cell::new(*text)).collect() }
+}
+
+fn columns(count: usize) -> Vec<Column> {
+    vec![Column { stretch: 1.0, align: Align::Centre }; count]
+}
+
+fn table(head: &[&str], body: Vec<Row>) -> Table {
+    Table { columns: columns(head.len()), head: vec![row(head)], body, ..Table::default() }
+}
+
+fn list(households: usize) -> Content {
+    let rows = (1..=households).map(|n| row(&[&n.to_string(), "某某组", "张某某", "3"])).collect();
+    Content::Table(table(&["序号", "村民小组", "户主姓名", "家庭人口"], rows))
+}
+
+fn signature(issuer: &str) -> Content {
+    Content::Signature(Signature { issuers: vec![issuer.to_owned()], date: "2017年11月15日".into(), seal: true })
+}
+
+fn publicity() -> Publicity {
+    let step = |date: &str, text: &str| Step { date: date.into(), text: text.into() };
+    Publicity {
+        township: "长校镇".into(),
+        village: "留坑村".into(),
+        year: 2017,
+        basis: "《关于建立贫困退出机制的实施方案》（清委办〔2017〕25号）".into(),
+        steps: vec![
+            step("2017年11月3日", "村“两委”组织召开民主评议会，初步拟定退出名单"),
+            step("2017年11月8日", "村“两委”和驻村工作组入户核实"),
+            step("2017年11月10日", "拟退出贫困户签字认可"),
+        ],
+        households: 12,
+        persons: 41,
+        begins: "2017年11月15日".into(),
+        ends: "2017年11月22日".into(),
+        counting: "共7天，张贴当日不计".into(),
+        contacts: vec![Contact {
+            office: "长校镇扶贫开发办公室".into(),
+            person: None,
+            telephone: Some("0000-0000000".into()),
+            address: Some("清流县长校镇人民政府".into()),
+            post_code: Some("000000".into()),
+            email: Some("fupin@example.invalid".into()),
+        }],
+        supervision: Some("0000-0000001".into()),
+    }
+}
+
+fn announcement() -> Announcement {
+    Announcement {
+        township: "长校镇".into(),
+        village: "沙坪村".into(),
+        year: 2017,
+        basis: "《关于建立贫困退出机制的实施方案》（清委办〔2017〕25号）".into(),
+        publicity_begins: "2017年10月9日".into(),
+        publicity_ends: "2017年10月16日".into(),
+        publicity_places: "沙坪村村务公开栏".into(),
+        objections: 0,
+        steps: vec![Step { date: "2017年10月20日".into(), text: "长校镇党委、政府集体研究同意并上报".into() }],
+        approved_on: "2017年11月6日".into(),
+        approved_by: "清流县委、县政府".into(),
+        households: 3,
+        persons: 9,
+        cancels_register: true,
+        policies_until: Some("在脱贫攻坚期内（至2020年）".into()),
+        begins: None,
+        ends: None,
+        counting: None,
+        supervision: Some("0000-0000001".into()),
+    }
+}
+
+fn survey() -> (SurveyRecord, Parts) {
+    let view = SurveyRecord {
+        place: "清流县长校镇留坑村".into(),
+        group: "某某组".into(),
+        year: 2017,
+        code: "0101-001".into(),
+        head: "张某某".into(),
+        id_number: "".into(),
+        telephone: "0000-0000000".into(),
+        persons: "3".into(),
+        household_kind: "一般贫困户".into(),
+        cause: "".into(),
+        income_period: "2016年10月1日至2017年9月30日".into(),
+        income_term: "人均可支配收入".into(),
+        line: "每人每年3026元".into(),
+        collectors: 2,
+        missing: 2,
+    };
+    let blank = |mut table: Table| {
+        table.fill = true;
+        Content::Table(table)
+    };
+    let missing = Content::List {
+        ordered: true,
+        items: vec![vec![Inline::Text("户主公民身份号码".into())], vec![Inline::Text("主要致贫原因".into())]],
+    };
+    let members = vec![row(&["张某某", "户主", "", ""]), row(&["李某某", "配偶", "", ""]), row(&["", "", "", ""])];
+    let income = vec![row(&["工资性收入", "", ""]), row(&["生产经营性净收入", "", ""]), row(&["转移性收入", "", ""])];
+    let guarantees = vec![row(&["义务教育", "☐ 有保障　☐ 未解决", ""]), row(&["基本医疗", "☐ 有保障　☐ 未解决", ""])];
+    let parts = Parts::new()
+        .with("家庭成员", blank(table(&["姓名", "与户主关系", "健康状况", "在校情况"], members)))
+        .with("收入", blank(table(&["项目", "金额（元）", "说明"], income)))
+        .with("保障", blank(table(&["项目", "情况", "说明"], guarantees)))
+        .optional("缺项", vec![missing.into()]);
+    (view, parts)
+}
+
+fn plan() -> (PlanSheet, Parts) {
+    let wide = |text: &str, columns, rows| Cell { columns, rows, ..Cell::new(text) };
+    let named = |name: &str, rest: &[&str]| {
+        let mut row = row(rest);
+        row.cells.insert(0, Cell { heads_row: true, ..Cell::new(name) });
+        row
+    };
+    let table = Table {
+        unit: Some("单位：人".into()),
+        columns: columns(5),
+        head: vec![
+            Row { cells: vec![wide("乡镇", 1, 2), wide("2017年", 2, 1), wide("2018年", 1, 1), wide("备注", 1, 2)] },
+            row(&["脱贫人口", "其中国定", "脱贫人口"]),
+        ],
+        body: vec![named("龙津", &["165", "10", "26", ""]), named("嵩溪", &["203", "", "", ""])],
+        foot: vec![named("合计", &["368", "10", "26", ""])],
+        notes: vec!["注：空格表示原件未填。".into()],
+        fill: false,
+    };
+    (PlanSheet { title: "贫困户脱贫计划表".into(), notes: Vec::new() }, Parts::new().with("表", Content::Table(table)))
+}
+
+fn official() -> (OfficialView, Parts) {
+    let body = "《关于建立贫困退出机制的实施方案》已经县委、县政府同意，现印发给你们，请结合实际认真贯彻执行。\n\n\
+                ## 一、总体要求\n\n　　建立**严格、规范、透明**的贫困退出机制，确保到2018年全县农村贫困人口实现脱贫。\n\n\
+                ### （一）贫困人口退出\n\n贫困户退出以户为单位。\n\n#### 1.民主评议\n\n由村“两委”组织召开民主评议会。\n";
+    let body = markdown("方案.md", body, Parts::new()).expect("the body is right");
+    let (view, parts) = plan();
+    let sheet = templates().compose("plan-sheet", &view, parts).expect("the plan is right");
+    let head = RedHead {
+        mark: vec!["中共清流县委办公室".into()],
+        suffix: Some("文件".into()),
+        number: "清委办〔2017〕25号".into(),
+        ..RedHead::default()
+    };
+    let issuers = vec!["中共清流县委办公室".into(), "清流县人民政府办公室".into()];
+    let record = PrintingRecord {
+        copies_to: vec!["市委办公室".into(), "市政府办公室".into()],
+        issuer: "中共清流县委办公室".into(),
+        date: "2017年4月19日".into(),
+    };
+    let attachment = Attachment { label: Some("附件1".into()), blocks: sheet.blocks };
+    let parts = Parts::new()
+        .with("红头", Content::RedHead(head))
+        .with_blocks("正文", body)
+        .with("附件说明", Content::AttachmentNote(vec!["贫困户脱贫计划表".into(), "贫困村、空壳村计划退出名单".into()]))
+        .with("落款", Content::Signature(Signature { issuers, date: "2017年4月19日".into(), seal: true }))
+        .with("附件", Content::Attachment(attachment))
+        .with("版记", Content::PrintingRecord(record));
+    let title = ["中共清流县委办公室　清流县人民政府办公室", "印发《关于建立贫困退出机制的", "实施方案》的通知"];
+    let view = OfficialView {
+        title: title.map(str::to_owned).to_vec(),
+        recipients: Some("各乡（镇）党委、政府，县有关部门".into()),
+        attachment_note: true,
+        attachments: true,
+        printing_record: true,
+    };
+    (view, parts)
+}
+
+fn templates() -> Templates {
+    Templates::open(None).expect("own templates are right")
+}
+
+/// The paragraphs of a paper, each in one string.
+fn paragraphs(composed: &Composed) -> Vec<String> {
+    let text = |block: &Block| match &block.content {
+        Content::Paragraph { text, .. } => Some(text.iter().map(Inline::text).collect()),
+        _ => None,
+    };
+    composed.blocks.iter().filter_map(text).collect()
+}
+
+#[test]
+fn the_publicity_says_all_that_it_must() {
+    let parts = || Parts::new().with("名单", list(12)).with("落款", signature("长校镇留坑村村民委员会"));
+    let composed = templates().compose("household-exit-publicity", &publicity(), parts()).expect("composed");
+    assert_eq!(composed.title, "关于长校镇留坑村2017年度拟退出贫困户名单的公示");
+    assert_eq!(composed.layout, Layout::Notice);
+    let paragraphs = paragraphs(&composed);
+    assert_eq!(
+        paragraphs[0],
+        "根据《关于建立贫困退出机制的实施方案》（清委办〔2017〕25号）规定，留坑村2017年度贫困户退出工作已履行以下程序：\
+         2017年11月3日，村“两委”组织召开民主评议会，初步拟定退出名单；2017年11月8日，村“两委”和驻村工作组入户核实；\
+         2017年11月10日，拟退出贫困户签字认可。"
+    );
+    assert_eq!(paragraphs[1], "经以上程序，拟退出贫困户12户41人，名单附后。现予以公示，接受群众监督。");
+    assert_eq!(paragraphs[2], "公示时间：2017年11月15日至2017年11月22日（共7天，张贴当日不计）。");
+    assert_eq!(
+        paragraphs[4..],
+        [
+            "受理单位：长校镇扶贫开发办公室",
+            "受理电话：0000-0000000",
+            "通信地址：清流县长校镇人民政府（邮编：000000）",
+            "电子邮箱：fupin@example.invalid",
+            "监督电话：0000-0000001",
+        ]
+    );
+    let mut view = publicity();
+    view.supervision = None;
+    view.contacts[0].email = None;
+    view.contacts[0].address = None;
+    let composed = templates().compose("household-exit-publicity", &view, parts()).expect("composed");
+    assert_eq!(self::paragraphs(&composed).len(), 6);
+}
+
+#[test]
+fn the_web_names_nobody_unless_the_rules_say_so() {
+    let mut view = Web { notice: publicity(), places: "留坑村村务公开栏".into(), list_shown: false };
+    let parts = || Parts::new().with("落款", signature("长校镇留坑村村民委员会"));
+    let composed = templates().compose("household-exit-publicity-web", &view, parts()).expect("composed");
+    assert!(paragraphs(&composed)[1].contains("已在留坑村村务公开栏张贴"));
+    assert!(!composed.blocks.iter().any(|block| matches!(block.content, Content::Table(_))));
+    // A list that is handed in is not dropped in silence.
+    assert!(templates().compose("household-exit-publicity-web", &view, parts().with("名单", list(12))).is_err());
+    view.list_shown = true;
+    assert!(templates().compose("household-exit-publicity-web", &view, parts().with("名单", list(12))).is_ok());
+    assert!(templates().compose("household-exit-publicity-web", &view, parts()).is_err());
+}
+
+#[test]
+fn the_announcement_says_who_approved_and_what_stays() {
+    let mut view = announcement();
+    let parts = || Parts::new().with("名单", list(3)).with("落款", signature("长校镇人民政府"));
+    let composed = templates().compose("household-exit-announcement", &view, parts()).expect("composed");
+    let text = paragraphs(&composed);
+    assert!(text[0].ends_with("公示期间未收到异议。2017年10月20日，长校镇党委、政府集体研究同意并上报。"), "{}", text[0]);
+    assert_eq!(
+        text[1..3],
+        [
+            "经清流县委、县政府于2017年11月6日批准，沙坪村3户9人退出贫困户，名单附后，现予以公告。上述农户同时在建档立卡贫困人口中销号。",
+            "上述农户脱贫不脱政策：在脱贫攻坚期内（至2020年），原有扶贫政策保持不变，支持力度不减。",
+        ]
+    );
+    view.objections = 2;
+    view.policies_until = None;
+    view.steps.clear();
+    let web = Web { notice: view, places: "沙坪村村务公开栏".into(), list_shown: false };
+    let parts = Parts::new().with("落款", signature("长校镇人民政府"));
+    let composed = templates().compose("household-exit-announcement-web", &web, parts).expect("composed");
+    let text = paragraphs(&composed);
+    assert!(text[0].ends_with("公示期间收到异议2件，均已调查核实并答复反映人。"), "{}", text[0]);
+    assert!(!text.iter().any(|text| text.contains("脱贫不脱政策")));
+}
+
+#[test]
+fn the_survey_record_leaves_room_for_hands() {
+    let (view, parts) = survey();
+    let composed = templates().compose("survey-record", &view, parts).expect("composed");
+    assert_eq!(composed.layout, Layout::Form);
+    let tables: Vec<&Table> = composed
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.content {
+            Content::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tables.len(), 5);
+    assert!(tables.iter().all(|table| table.fill));
+    assert!(tables[0].head.is_empty() && tables[0].body[3].cells[1].columns == 3);
+    let labels: Vec<&str> = tables[4].body.iter().map(|row| row.cells[0].text.as_str()).collect();
+    assert_eq!(
+        labels,
+        ["采集人1（签名）", "采集人2（签名）", "户主或家庭成员（签名）", "代签人（签名）", "代签原因", "脱贫责任人（签名）"]
+    );
+    assert!(tables[4].body.iter().all(|row| row.cells[0].heads_row));
+    let (mut view, parts) = survey();
+    view.missing = 0;
+    view.code.clear();
+    let composed = templates().compose("survey-record", &view, parts).expect("composed");
+    assert!(composed.blocks.iter().any(|block| matches!(&block.content, Content::Paragraph { shape: Shape::Fill, .. })));
+    assert!(!composed.blocks.iter().any(|block| matches!(block.content, Content::List { .. })));
+}
+
+#[test]
+fn the_official_document_stands_in_its_order() {
+    let (view, parts) = official();
+    let composed = templates().compose("official-document", &view, parts).expect("composed");
+    assert_eq!(composed.layout, Layout::Official);
+    let kinds: Vec<&str> = composed
+        .blocks
+        .iter()
+        .map(|block| match &block.content {
+            Content::RedHead(_) => "红头",
+            Content::Title(text) if text.len() == 5 => "标题",
+            Content::Paragraph { shape: Shape::Flush, .. } => "主送",
+            Content::Paragraph { shape: Shape::Indented, .. } => "段",
+            Content::Heading { level: 1, .. } => "一级",
+            Content::Heading { level: 2, .. } => "二级",
+            Content::Heading { level: 3, .. } => "三级",
+            Content::AttachmentNote(_) => "附件说明",
+            Content::Signature(_) => "落款",
+            Content::Attachment(_) => "附件",
+            Content::PrintingRecord(_) => "版记",
+            other => panic!("unexpected {other:?}"),
+        })
+        .collect();
+    let expected = "红头 标题 主送 段 一级 段 二级 段 三级 段 附件说明 落款 附件 版记";
+    assert_eq!(kinds.join(" "), expected);
+}
+
+#[test]
+fn composing_twice_gives_the_same() {
+    let html = || {
+        let (view, parts) = official();
+        let composed = templates().compose("official-document", &view, parts).expect("composed");
+        html::article(&composed.into_document("official-document", "2017-04-19", "中共清流县委办公室", Vec::new()))
+    };
+    assert_eq!(html(), html());
+}
+
+fn pages() -> Vec<Page> {
+    let templates = templates();
+    let article = |composed: Composed| html::article(&composed.into_document("x", "2017-11-15", "x", Vec::new()));
+    let page = |path: &str, kind, composed: Composed| Page {
+        path: path.to_owned(),
+        kind,
+        title: composed.title.clone(),
+        township: Some("长校镇".into()),
+        village: Some("留坑村".into()),
+        date: "2017-11-15".into(),
+        year: None,
+        period: None,
+        state: None,
+        objection: None,
+        source: "长校镇留坑村村民委员会".into(),
+        card: Vec::new(),
+        published_at: "2017-11-15".into(),
+        article_html: article(composed),
+        downloads: vec![("PDF版".to_owned(), path.replace("html", "pdf"))],
+    };
+    let web = Web { notice: publicity(), places: "留坑村村务公开栏".into(), list_shown: false };
+    let parts = || Parts::new().with("落款", signature("长校镇留坑村村民委员会"));
+    let composed = templates.compose("household-exit-publicity-web", &web, parts()).expect("composed");
+    let mut first = page("notices/0101-2017-1-publicity.html", PageKind::Publicity, composed);
+    first.state = Some("公示期：2017年11月15日至2017年11月22日".into());
+    first.objection = Some("有异议请向长校镇扶贫开发办公室反映，电话：0000-0000000".into());
+    let shown = Web { list_shown: true, ..web };
+    let composed = templates.compose("household-exit-publicity-web", &shown, parts().with("名单", list(12))).expect("composed");
+    let mut second = page("notices/0201-2017-1-publicity.html", PageKind::Publicity, composed);
+    second.township = Some("林畲乡".into());
+    second.state.clone_from(&first.state);
+    second.objection.clone_from(&first.objection);
+    let web = Web { notice: announcement(), places: "沙坪村村务公开栏".into(), list_shown: false };
+    let composed = templates.compose("household-exit-announcement-web", &web, parts()).expect("composed");
+    let third = page("notices/0102-2017-1-announcement.html", PageKind::Announcement, composed);
+    let (view, parts) = plan();
+    let mut fourth = page("plans/2017-1.html", PageKind::Plan, templates.compose("plan-sheet", &view, parts).expect("composed"));
+    fourth.year = Some(2017);
+    (fourth.township, fourth.village) = (None, None);
+    fourth.downloads.push(("2017年全部计划表（zip）".into(), "plans/2017.zip".into()));
+    let (view, parts) = official();
+    let composed = templates.compose("official-document", &view, parts).expect("composed");
+    let mut fifth = page("documents/qingwei-2017-25.html", PageKind::OfficialDocument, composed);
+    (fifth.township, fifth.village) = (None, None);
+    let card = [
+        ("索引号", "SM05909-0100-2017-00286"),
+        ("文号", "清委办〔2017〕25号"),
+        ("发布机构", "中共清流县委办公室"),
+        ("生成日期", "2017-04-19"),
+        ("有效性", "有效"),
+        ("内容概述", "印发《关于建立贫困退出机制的实施方案》的通知"),
+    ];
+    fifth.card = card.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    vec![first, second, third, fourth, fifth]
+}
+
+fn site() -> Site {
+    Site {
+        name: "清流县脱贫攻坚信息公开".into(),
+        sample: true,
+        organiser: "清流县精准扶贫领导小组办公室".into(),
+        undertaker: None,
+        contact: Some("0000-0000000".into()),
+        domain: None,
+        id_code: None,
+        icp: None,
+        townships: vec!["林畲乡".into(), "长校镇".into()],
+    }
+}
+
+#[test]
+fn every_link_of_the_site_leads_somewhere() {
+    let pages = pages();
+    let artifacts = SiteTemplates::open(None).expect("own templates are right").render(&site(), &pages).expect("rendered");
+    let mut known: Vec<String> = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
+    known.extend(pages.iter().flat_map(|page| page.downloads.iter().map(|(_, path)| path.clone())));
+    for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".html")) {
+        let html = String::from_utf8(artifact.bytes.clone()).expect("pages are UTF-8");
+        assert!(!html.contains("<script") && !html.contains(" style=") && !html.contains("://"));
+        for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let folder = artifact.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let target = match path.strip_prefix("../") {
+                _ if path.is_empty() => artifact.path.clone(),
+                Some(rest) => rest.to_owned(),
+                None if folder.is_empty() => path.to_owned(),
+                None => format!("{folder}/{path}"),
+            };
+            assert!(known.contains(&target), "{} links to {link}", artifact.path);
+            if !anchor.is_empty() {
+                let page = artifacts.iter().find(|artifact| artifact.path == target).expect("a page of the site");
+                assert!(String::from_utf8_lossy(&page.bytes).contains(&format!("id=\"{anchor}\"")), "{link}");
+            }
+        }
+    }
+}
+
+/// Writes the sample site to be looked at: `cargo test --test documents -- --ignored look`.
+#[test]
+#[ignore = "writes files to be looked at"]
+fn look_at_the_site() {
+    let root = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+    let mut pages = pages();
+    let templates = templates();
+    let (view, parts) = survey();
+    let composed = templates.compose("survey-record", &view, parts).expect("composed");
+    let mut form = pages[0].clone();
+    form.path = "forms/survey.html".into();
+    form.title.clone_from(&composed.title);
+    form.article_html = html::article(&composed.into_document("survey-record", "2017-11-15", "x", Vec::new()));
+    pages.push(form);
+    let artifacts = SiteTemplates::open(None).expect("own templates are right").render(&site(), &pages).expect("rendered");
+    for artifact in artifacts {
+        let path = root.join(&artifact.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(&path, &artifact.bytes).expect("written");
+    }
+    println!("{}", root.join("index.html").display());
+}
+
+/// Measures a notice with 30 rows: `cargo test --release --test documents -- --ignored --nocapture measure`.
+#[test]
+#[ignore = "measures"]
+fn measure_compose() {
+    let templates = templates();
+    let view = publicity();
+    let parts = Parts::new().with("名单", list(30)).with("落款", signature("长校镇留坑村村民委员会"));
+    let rounds: u32 = 20_000;
+    let time = |name: &str, work: &mut dyn FnMut()| {
+        let start = std::time::Instant::now();
+        (0..rounds).for_each(|_| work());
+        println!("{name}: {:.1} µs", start.elapsed().as_secs_f64() * 1e6 / f64::from(rounds));
+    };
+    let mut parts_of = vec![parts.clone(); rounds as usize];
+    time("compose", &mut || {
+        let parts = parts_of.pop().expect("one for each round");
+        std::hint::black_box(templates.compose("household-exit-publicity", &view, parts).expect("composed"));
+    });
+    let composed = templates.compose("household-exit-publicity", &view, parts).expect("composed");
+    let document = composed.into_document("x", "2017-11-15", "x", Vec::new());
+    time("article", &mut || {
+        std::hint::black_box(html::article(&document));
+    });
+}
