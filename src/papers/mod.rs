@@ -3,3 +3,6 @@
 //! Data goes one way: `view` -> [`document`] -> `layout` -> `render`. Nothing below reads a case.
 
 pub mod document;
+pub mod fonts;
+pub mod layout;
+pub mod render;
