@@ -1,3 +1,4 @@
-//! Renderers: from a document to the bytes of a file.
+//! Renderers: from a document to the bytes of a file. Entry points: [`html::article`] and [`pdf::pdf`].
 
 pub mod html;
+pub mod pdf;

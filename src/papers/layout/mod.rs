@@ -1,0 +1,37 @@
+//! Layout: from blocks to pages. The entry point is [`paginate`].
+//!
+//! Lines of text in notices and official documents stand on the grid of GB/T 9704-2012 (22 lines
+//! of 28 characters on A4). Everything drawn belongs to an element of the structure tree or is an
+//! artifact, so that the PDF's tags are exact.
+
+mod breaking;
+mod flow;
+mod furniture;
+mod geometry;
+mod line;
+mod page;
+mod paragraph;
+mod record;
+mod redhead;
+mod signature;
+mod table;
+mod text;
+mod title;
+mod tree;
+
+pub use geometry::Paper;
+pub use page::{Colour, Item, Owner, Page, Pages, Rule, Run, Shown};
+pub use text::MissingGlyph;
+pub use tree::{Kind, Node, NodeId, Tree};
+
+use crate::papers::document::Document;
+use crate::papers::fonts::Fonts;
+
+/// Lays a document out. Fails with every character that no font shows.
+pub fn paginate(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages, Vec<MissingGlyph>> {
+    let mut flow = flow::Flow::new(document, paper, fonts);
+    flow.blocks(&document.blocks, Tree::ROOT);
+    flow.printing_records(document);
+    furniture::add(&mut flow, document);
+    flow.finish()
+}

@@ -1,0 +1,107 @@
+//! Laid-out pages. The entry point is [`Pages`]; lengths are points, from the bottom left corner.
+
+use std::ops::Range;
+
+use super::tree::{NodeId, Tree};
+use crate::papers::fonts::FaceId;
+
+/// A document on pages: what is drawn where, and to which element of its structure it belongs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pages {
+    /// The pages in order; at least one.
+    pub pages: Vec<Page>,
+    /// The structure tree.
+    pub tree: Tree,
+    /// Glyphs of all runs; a run is a range of them.
+    pub glyphs: Vec<Shown>,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+    /// What is drawn, in reading order; rules and page furniture are artifacts.
+    pub items: Vec<Item>,
+    pub(super) turned: bool,
+}
+
+/// Something drawn on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// Text of one face and size on one line.
+    Run(Run),
+    /// A straight line; always an artifact.
+    Rule(Rule),
+}
+
+/// What a drawn thing belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// An element of the structure tree.
+    Element(NodeId),
+    /// Page numbers, marks, repeated table heads: on the page, not in the text.
+    Pagination,
+    /// Rules.
+    Layout,
+}
+
+/// Text of one face and size on one line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// What the text belongs to.
+    pub owner: Owner,
+    /// The face.
+    pub face: FaceId,
+    /// Type size in points.
+    pub size: f32,
+    /// Left end of the baseline in points.
+    pub x: f32,
+    /// Height of the baseline in points.
+    pub y: f32,
+    /// Added to each advance, in points.
+    pub tracking: f32,
+    /// Colour.
+    pub colour: Colour,
+    /// Runs downwards, as on the paper's own upright position: page numbers of pages on their side.
+    pub downwards: bool,
+    /// Glyphs, as a range of [`Pages::glyphs`].
+    pub glyphs: Range<u32>,
+}
+
+/// A glyph in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The character that it shows.
+    pub character: char,
+    /// Its number in the face.
+    pub glyph: u16,
+    /// Extra move after it, thousandths of the type size.
+    pub after: i32,
+}
+
+/// A straight line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// One end in points.
+    pub from: (f32, f32),
+    /// The other end in points.
+    pub to: (f32, f32),
+    /// Thickness in points.
+    pub thickness: f32,
+    /// Colour.
+    pub colour: Colour,
+}
+
+/// The colours that papers have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Text and rules.
+    Black,
+    /// Head of official documents.
+    Red,
+    /// Marks outside the type area.
+    Grey,
+}

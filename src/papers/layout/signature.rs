@@ -1,0 +1,107 @@
+//! 落款, GB/T 9704-2012 7.3.5. The entry point is [`Flow::signature`].
+
+use super::flow::Flow;
+use super::geometry::mm;
+use super::line::Measure;
+use super::page::Colour;
+use super::text::Atom;
+use super::tree::{Kind, NodeId};
+use crate::papers::document::Signature;
+use crate::papers::fonts::Role;
+
+/// Blank lines above the issuers: a seal of 42 mm centred on issuer and date begins within one line of the text.
+const ABOVE_SEAL: usize = 2;
+
+/// Lines that a signature takes, with the blank ones above it.
+pub(super) fn lines(signature: &Signature) -> usize {
+    if signature.seal {
+        ABOVE_SEAL + 1 + 4 * (signature.issuers.len().saturating_sub(1) / 2) + 1
+    } else {
+        1 + signature.issuers.len() + 1
+    }
+}
+
+impl Flow<'_> {
+    /// Issuers and date, at the right.
+    pub fn signature(&mut self, signature: &Signature, parent: NodeId) {
+        if !self.has_room(lines(signature)) {
+            self.new_page();
+        }
+        let measure = self.text_measure();
+        let date = self.setter.words(Role::FangSong, &signature.date);
+        let issuers: Vec<Vec<Atom>> =
+            signature.issuers.iter().map(|issuer| self.setter.words(Role::FangSong, issuer)).collect();
+        if signature.seal {
+            self.sealed(&issuers, &date, measure, parent);
+        } else {
+            self.unsealed(&issuers, &date, measure, parent);
+        }
+    }
+
+    /// 7.3.5.1: the date four characters from the right, the last issuer centred over it, room for a seal on each.
+    fn sealed(&mut self, issuers: &[Vec<Atom>], date: &[Atom], measure: Measure, parent: NodeId) {
+        if !self.fresh {
+            self.skip(ABOVE_SEAL);
+        }
+        let width = self.geometry.width;
+        let date_width = measure.width(date);
+        let date_x = width - 4.0 * measure.cell - date_width;
+        let over_date = |issuer: &[Atom]| {
+            let own = measure.width(issuer);
+            (date_x + (date_width - own) / 2.0).min(width - own).max(0.0)
+        };
+        // Seals do not touch: each issuer has at least 45 mm.
+        let place = |issuer: &[Atom]| measure.width(issuer).max(mm(45.0));
+        let mut at = 0;
+        while at < issuers.len() {
+            let pair = issuers.get(at + 1).filter(|second| {
+                let left = over_date(second) + (measure.width(second) - place(second)) / 2.0;
+                left - place(&issuers[at]) >= -0.1
+            });
+            let baseline = self.next_line();
+            if let Some(second) = pair {
+                let left = over_date(second) + (measure.width(second) - place(second)) / 2.0;
+                let first = &issuers[at];
+                let x = (left - place(first)) / 2.0 + (place(first) - measure.width(first)) / 2.0;
+                self.words(first, x, baseline, measure, parent);
+                self.words(second, over_date(second), baseline, measure, parent);
+                at += 2;
+            } else {
+                self.words(&issuers[at], over_date(&issuers[at]), baseline, measure, parent);
+                at += 1;
+            }
+            if at < issuers.len() {
+                self.skip(3);
+            }
+        }
+        let baseline = self.next_line();
+        self.words(date, date_x, baseline, measure, parent);
+    }
+
+    /// 7.3.5.2: the issuer two characters from the right, the date below it two characters further
+    /// in; a date that is longer stands two characters from the right and moves the issuer left.
+    fn unsealed(&mut self, issuers: &[Vec<Atom>], date: &[Atom], measure: Measure, parent: NodeId) {
+        if !self.fresh {
+            self.skip(1);
+        }
+        let right = self.geometry.width - 2.0 * measure.cell;
+        let widest = issuers.iter().map(|issuer| measure.width(issuer)).fold(0.0, f32::max);
+        let mut issuer_x = (right - widest).max(0.0);
+        let mut date_x = issuer_x + 2.0 * measure.cell;
+        if issuers.is_empty() || date_x + measure.width(date) > right {
+            date_x = right - measure.width(date);
+            issuer_x = (date_x - 2.0 * measure.cell).min(issuer_x).max(0.0);
+        }
+        for issuer in issuers {
+            let baseline = self.next_line();
+            self.words(issuer, issuer_x, baseline, measure, parent);
+        }
+        let baseline = self.next_line();
+        self.words(date, date_x, baseline, measure, parent);
+    }
+
+    fn words(&mut self, atoms: &[Atom], x: f32, baseline: f32, measure: Measure, parent: NodeId) {
+        let node = self.tree.add(parent, Kind::Paragraph);
+        self.draw(node, atoms, measure, x, baseline, None, Colour::Black);
+    }
+}

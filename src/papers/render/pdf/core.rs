@@ -1,0 +1,74 @@
+//! Characters that all documents of a kind have in common. The entry point is [`Core`].
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::papers::fonts::{FaceId, Fonts, Role};
+use crate::papers::layout::{Item, Pages};
+
+/// The fixed characters of a document kind, by face. Each face's are subset and deflated once per
+/// process; a document embeds those of the faces that it uses.
+///
+/// A core must follow from the kind alone (its template, a fixed sample), never from a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Core {
+    faces: BTreeMap<FaceId, BTreeMap<char, u16>>,
+    keys: BTreeMap<FaceId, u64>,
+}
+
+const MARKS: &str = "，。、；：？！“”（）《》〔〕—…·％";
+const DIGITS: &str = " 0123456789.,:-/()%";
+
+impl Core {
+    /// Digits, and the marks of the text.
+    pub fn new(fonts: &Fonts) -> Self {
+        Self { faces: BTreeMap::new(), keys: BTreeMap::new() }
+            .with_text(fonts, Role::FangSong, MARKS)
+            .with_text(fonts, Role::Latin, DIGITS)
+            .with_text(fonts, Role::LatinBold, DIGITS)
+    }
+
+    /// Adds the characters of a text in a role; half-width ones go to the Latin face.
+    pub fn with_text(mut self, fonts: &Fonts, role: Role, text: &str) -> Self {
+        for character in text.chars() {
+            let role = if crate::papers::fonts::is_latin(character) { role.latin() } else { role };
+            if let Some(glyph) = fonts.glyph(role, character) {
+                self.faces.entry(glyph.face).or_default().insert(character, glyph.id);
+            }
+        }
+        self.seal()
+    }
+
+    /// Adds every character of a sample: a document of the kind with nothing of a case in it.
+    pub fn with_sample(mut self, sample: &Pages) -> Self {
+        for item in sample.pages.iter().flat_map(|page| &page.items) {
+            if let Item::Run(run) = item {
+                let face = self.faces.entry(run.face).or_default();
+                for shown in &sample.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
+                    face.insert(shown.character, shown.glyph);
+                }
+            }
+        }
+        self.seal()
+    }
+
+    fn seal(mut self) -> Self {
+        for (face, characters) in &self.faces {
+            let mut digest = Sha256::new();
+            for (character, glyph) in characters {
+                digest.update(u32::from(*character).to_be_bytes());
+                digest.update(glyph.to_be_bytes());
+            }
+            let hash = digest.finalize();
+            let key = hash.iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte));
+            self.keys.insert(*face, key);
+        }
+        self
+    }
+
+    /// The characters of a face with their glyphs, and the key of that set.
+    pub(super) fn of(&self, face: FaceId) -> Option<(u64, &BTreeMap<char, u16>)> {
+        Some((*self.keys.get(&face)?, self.faces.get(&face)?))
+    }
+}

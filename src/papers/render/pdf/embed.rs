@@ -1,0 +1,176 @@
+//! Fonts of a document. The entry point is [`Embedded::new`].
+//!
+//! For each face a core program, the same in all documents of the kind, and a rest with the
+//! characters that only this document has.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::core::Core;
+use super::file::File;
+use crate::papers::fonts::{FaceId, FontError, Fonts, Metrics, Program};
+use crate::papers::layout::{Item, Pages};
+
+/// A character's code and the resource name of the font that has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Code {
+    pub font: u16,
+    pub cid: u16,
+}
+
+/// The font programs of a document.
+pub(super) struct Embedded {
+    programs: Vec<(FaceId, Arc<Program>)>,
+    codes: Vec<Codes>,
+}
+
+/// Codes of a face: the basic plane's in one table of pages of 256, others in a map.
+#[derive(Default)]
+struct Codes {
+    pages: Vec<Option<Box<[Code; 256]>>>,
+    beyond: BTreeMap<char, Code>,
+}
+
+const NONE: Code = Code { font: u16::MAX, cid: 0 };
+
+impl Codes {
+    fn slot(&mut self, character: char) -> &mut Code {
+        let code = u32::from(character) as usize;
+        if code > 0xFFFF {
+            return self.beyond.entry(character).or_insert(NONE);
+        }
+        if self.pages.is_empty() {
+            self.pages.resize_with(256, || None);
+        }
+        &mut self.pages[code >> 8].get_or_insert_with(|| Box::new([NONE; 256]))[code & 0xFF]
+    }
+
+    fn get(&self, character: char) -> Code {
+        let code = u32::from(character) as usize;
+        if code > 0xFFFF {
+            return self.beyond.get(&character).copied().unwrap_or(NONE);
+        }
+        match self.pages.get(code >> 8) {
+            Some(Some(page)) => page[code & 0xFF],
+            _ => NONE,
+        }
+    }
+}
+
+impl Embedded {
+    pub fn new(pages: &Pages, fonts: &Fonts, core: &Core) -> Result<Self, FontError> {
+        // Which characters each face shows, each once.
+        let mut codes: Vec<Codes> = Vec::new();
+        let mut used: Vec<Vec<(char, u16)>> = Vec::new();
+        for run in pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
+            Item::Run(run) => Some(run),
+            Item::Rule(_) => None,
+        }) {
+            let face = run.face as usize;
+            if face >= codes.len() {
+                codes.resize_with(face + 1, Codes::default);
+                used.resize_with(face + 1, Vec::new);
+            }
+            for shown in &pages.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
+                let slot = codes[face].slot(shown.character);
+                if *slot == NONE {
+                    slot.font = 0;
+                    used[face].push((shown.character, shown.glyph));
+                }
+            }
+        }
+        let mut programs = Vec::new();
+        for (face, used) in used.iter_mut().enumerate() {
+            let id = face as FaceId;
+            used.sort_unstable();
+            let mut rest = Vec::new();
+            let set = core.of(id);
+            let mut common = None;
+            for &(character, glyph) in used.iter() {
+                match &set {
+                    Some((key, characters)) if characters.get(&character) == Some(&glyph) => {
+                        if common.is_none() {
+                            let all: Vec<(char, u16)> = characters.iter().map(|(c, g)| (*c, *g)).collect();
+                            let program = fonts.core(id, *key, &all)?;
+                            common = Some((programs.len() as u16, Arc::clone(&program)));
+                            programs.push((id, program));
+                        }
+                        if let Some((font, program)) = &common {
+                            let cid = program.cid(character).unwrap_or(0);
+                            *codes[face].slot(character) = Code { font: *font, cid };
+                        }
+                    }
+                    _ => rest.push((character, glyph)),
+                }
+            }
+            if !rest.is_empty() {
+                let font = programs.len() as u16;
+                for ((character, _), cid) in rest.iter().zip(1..) {
+                    *codes[face].slot(*character) = Code { font, cid };
+                }
+                programs.push((id, Arc::new(fonts.rest(id, &rest)?)));
+            }
+        }
+        Ok(Self { programs, codes })
+    }
+
+    /// The code of a character that a run in a face shows.
+    pub fn code(&self, face: FaceId, character: char) -> Code {
+        self.codes.get(face as usize).map_or(NONE, |codes| codes.get(character))
+    }
+
+    /// Writes the fonts; returns the number of the resources that name them `F0`, `F1`, …
+    pub fn write(&self, file: &mut File, fonts: &Fonts) -> u32 {
+        let mut names = String::new();
+        for (index, (face, program)) in self.programs.iter().enumerate() {
+            let font = font(file, fonts.metrics(*face), program);
+            let _ = write!(names, "/F{index} {font} 0 R");
+        }
+        let resources = file.reserve();
+        file.object(resources, format_args!("<</Font<<{names}>>>>"));
+        resources
+    }
+}
+
+fn font(file: &mut File, metrics: &Metrics, program: &Program) -> u32 {
+    let (kind, key, entries) = if metrics.cff {
+        ("CIDFontType0", "FontFile3", "/Subtype/OpenType/Filter/FlateDecode".to_owned())
+    } else {
+        ("CIDFontType2", "FontFile2", format!("/Length1 {}/Filter/FlateDecode", program.length))
+    };
+    let data = file.stream(&entries, &program.file);
+    let to_unicode = file.stream("/Filter/FlateDecode", &program.to_unicode);
+    let map = match &program.cid_to_gid {
+        _ if metrics.cff => String::new(),
+        None => "/CIDToGIDMap/Identity".to_owned(),
+        Some(map) => format!("/CIDToGIDMap {} 0 R", file.stream("/Filter/FlateDecode", map)),
+    };
+    let (font, descendant, descriptor) = (file.reserve(), file.reserve(), file.reserve());
+    let name = &program.name;
+    let widths = &program.widths;
+    let [left, bottom, right, top] = metrics.bounds;
+    file.object(
+        font,
+        format_args!(
+            "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]\
+             /ToUnicode {to_unicode} 0 R>>"
+        ),
+    );
+    file.object(
+        descendant,
+        format_args!(
+            "<</Type/Font/Subtype/{kind}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+             /FontDescriptor {descriptor} 0 R/DW 1000/W[{widths}]{map}>>"
+        ),
+    );
+    file.object(
+        descriptor,
+        format_args!(
+            "<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle {}\
+             /Ascent {}/Descent {}/CapHeight {}/StemV {}/{key} {data} 0 R>>",
+            metrics.italic_angle, metrics.ascent, metrics.descent, metrics.cap_height, metrics.stem,
+        ),
+    );
+    font
+}
