@@ -1,6 +1,6 @@
 //! Fills in the site's templates. Its entry point is [`SiteTemplates`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -71,27 +71,27 @@ impl SiteTemplates {
         Ok(Self { tera, style })
     }
 
-    /// Renders the index, a page for each entry and the style sheet, sorted by path.
-    pub fn render(&self, site: &Site, pages: &[Page]) -> Result<Vec<Artifact>, SiteError> {
-        let mut paths = BTreeSet::from(["index.html"]);
-        let mut artifacts = vec![Artifact { path: "assets/style.css".to_owned(), bytes: self.style.clone().into_bytes() }];
+    /// The index and the style sheet, from the pages' heads.
+    pub fn index(&self, site: &Site, pages: &[Page]) -> Result<Vec<Artifact>, SiteError> {
         let mut context = Context::new();
         context.insert("site", site);
         context.insert("root", "");
         context.insert("columns", &index::columns(site, pages));
-        artifacts.push(self.artifact("index.html", "index.html", &context)?);
-        context.remove("columns");
-        for page in pages {
-            let bad = page.path.split('/').any(|part| part.is_empty() || part.starts_with('.'));
-            if bad || !page.path.ends_with(".html") || page.path.contains(['\\', ':']) || !paths.insert(&page.path) {
-                return Err(SiteError::Path(page.path.clone()));
-            }
-            context.insert("root", &page.root());
-            context.insert("page", &PageView::of(page));
-            artifacts.push(self.artifact(&page.path, "page.html", &context)?);
+        let style = Artifact { path: "assets/style.css".to_owned(), bytes: self.style.clone().into_bytes() };
+        Ok(vec![style, self.artifact("index.html", "index.html", &context)?])
+    }
+
+    /// One page; it depends on no other.
+    pub fn page(&self, site: &Site, page: &Page) -> Result<Artifact, SiteError> {
+        let bad = page.path.split('/').any(|part| part.is_empty() || part.starts_with('.'));
+        if bad || !page.path.ends_with(".html") || page.path.contains(['\\', ':']) || page.path == "index.html" {
+            return Err(SiteError::Path(page.path.clone()));
         }
-        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(artifacts)
+        let mut context = Context::new();
+        context.insert("site", site);
+        context.insert("root", &page.root());
+        context.insert("page", &PageView::of(page));
+        self.artifact(&page.path, "page.html", &context)
     }
 
     fn artifact(&self, path: &str, template: &str, context: &Context) -> Result<Artifact, SiteError> {

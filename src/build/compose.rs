@@ -1,0 +1,336 @@
+//! The second pass: every expected document that is ready, made and written. Its entry point is [`compose`].
+//!
+//! A village is loaded, its documents are written, and it is dropped; what remains of a document is one
+//! line of the build record and, of a page of the site, its head for the index.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::press::{Press, Printed};
+use super::record::Entry;
+use super::{Progress, Survey};
+use crate::outlets::privacy::Watch;
+use crate::outlets::site::{Page, PageKind};
+use crate::papers::catalogue::{self, Expected, Frame, Kind, Source, State};
+use crate::papers::layout::Paper;
+use crate::papers::view::from_case::{Notice, official, plan_sheet, survey_record};
+use crate::records::case::{Case, PlanTable};
+use crate::records::holdings::VillageCases;
+use crate::records::values::Date;
+use crate::report::finding::Finding;
+use crate::rules::regulation::RuleSet;
+use crate::workspace::Workspace;
+use crate::workspace::staging::Staging;
+
+use super::BuildError;
+
+/// What the second pass leaves behind.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub entries: Vec<Entry>,
+    pub pages: Vec<Page>,
+    pub findings: Vec<Finding>,
+    /// The sheets of each year's plans: file name, bytes.
+    pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
+}
+
+impl Outcome {
+    fn extend(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.pages.extend(other.pages);
+        self.findings.extend(other.findings);
+        for (year, sheets) in other.plans {
+            self.plans.entry(year).or_default().extend(sheets);
+        }
+    }
+}
+
+/// What all documents share.
+pub(super) struct Desk<'a> {
+    pub workspace: &'a Workspace,
+    pub survey: &'a Survey,
+    pub rules: &'a Case<RuleSet>,
+    pub press: &'a Press,
+    pub staging: &'a Staging,
+    pub as_of: Date,
+    pub paper: Paper,
+}
+
+/// Makes and writes everything that is ready.
+pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcome, BuildError> {
+    let villages: Vec<_> = desk.workspace.holdings.inventory.villages().collect();
+    progress.begin("progress.compose", villages.len() as u64);
+    let outcomes: Result<Vec<Outcome>, BuildError> = villages
+        .par_iter()
+        .map(|(township, files)| {
+            let cases = VillageCases::load(&desk.workspace.root, files);
+            let outcome = desk.village(&cases, *township);
+            progress.step();
+            outcome
+        })
+        .collect();
+    progress.end();
+    let mut all = desk.county()?;
+    outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
+    all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
+    all.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(all)
+}
+
+impl Desk<'_> {
+    fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
+        let against = |files: &[&str]| {
+            let mut rules: Vec<String> = self.survey.against(files.iter().copied()).iter().map(|finding| finding.rule.clone()).collect();
+            rules.sort();
+            rules.dedup();
+            rules
+        };
+        ask(&Frame {
+            rules: &self.rules.record,
+            rules_file: &self.rules.file,
+            calendar: &self.workspace.working_days,
+            as_of: self.as_of,
+            against: &against,
+        })
+    }
+
+    fn village(&self, cases: &VillageCases, township: usize) -> Result<Outcome, BuildError> {
+        let holdings = &self.workspace.holdings;
+        let mut outcome = Outcome::default();
+        let home = &holdings.townships[township];
+        let channels = [&cases.village.record.channel, &home.record.channel, &holdings.county.record.channel];
+        let channels = channels.into_iter().chain(cases.batches.iter().map(|case| &case.record.channel));
+        let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
+        let code = &holdings.inventory.townships[township].code;
+        for expected in self.expect(|frame| catalogue::of_village(cases, code, frame)) {
+            self.one(&expected, &mut outcome, |outcome| match expected.source {
+                Source::Batch(batch) => {
+                    let home = (&holdings.county.record, &home.record);
+                    let notice = Notice::new(cases, batch, home, &self.rules.record, &self.workspace.working_days, self.as_of);
+                    let Some(notice) = notice else { return Ok(None) };
+                    self.notice(&expected, &notice, &watch, outcome)
+                }
+                Source::Household(case) => {
+                    let county = holdings.county.record.full_name.text();
+                    let (view, parts) = survey_record(&case.record, &cases.village.record, &home.record, &county, &self.rules.record, self.as_of);
+                    // A blank form bears no date of its own: the year's first day stands in its metadata.
+                    let date = Date::new(view.year, 1, 1).unwrap_or(self.as_of);
+                    let document = self.press.compose(Kind::SurveyRecord, &view, parts, date, &view.place)?;
+                    self.press.print(&document, Kind::SurveyRecord, Paper::A4).map(Some)
+                }
+                Source::Table(..) | Source::Document(_) => Ok(None),
+            })?;
+        }
+        Ok(outcome)
+    }
+
+    fn notice(&self, expected: &Expected<'_>, notice: &Notice<'_>, watch: &Watch, outcome: &mut Outcome) -> Result<Option<Printed>, BuildError> {
+        let press = self.press;
+        // A board's notice is printed, a web notice becomes a page.
+        macro_rules! posted {
+            ($made:expr) => {{
+                let Some(made) = $made else { return Ok(None) };
+                let document = press.compose(expected.kind, &made.view, made.parts, made.date, &made.issuer)?;
+                if let Some(leak) = watch.leak(&document.text()) {
+                    return Ok(Some(Printed::Leaks(leak)));
+                }
+                press.print(&document, expected.kind, self.paper).map(Some)
+            }};
+        }
+        macro_rules! online {
+            ($made:expr, $kind:expr) => {{
+                let Some(made) = $made else { return Ok(None) };
+                let document = press.compose(expected.kind, &made.view, made.parts, made.date, &made.issuer)?;
+                let period = made.period.map(|period| (period.first.to_string(), period.last.to_string()));
+                let state = made.period.map(|period| format!("公示期：{}至{}", period.first.chinese(), period.last.chinese()));
+                let page = Page {
+                    path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
+                    kind: $kind,
+                    title: document.title.clone(),
+                    township: Some(notice.township_name()),
+                    village: Some(notice.village_name()),
+                    date: made.date.to_string(),
+                    year: None,
+                    period,
+                    state: state.filter(|_| $kind == PageKind::Publicity),
+                    objection: Some(notice.objection_line()).filter(|line| !line.is_empty() && $kind == PageKind::Publicity),
+                    source: made.issuer.clone(),
+                    card: Vec::new(),
+                    published_at: made.date.to_string(),
+                    article_html: String::new(),
+                    downloads: Vec::new(),
+                };
+                press.page(page, &document, Some(watch), outcome).map(Some)
+            }};
+        }
+        match expected.kind {
+            Kind::Publicity => posted!(notice.publicity()),
+            Kind::Announcement => posted!(notice.announcement()),
+            Kind::PublicityWeb => online!(notice.publicity_web(), PageKind::Publicity),
+            Kind::AnnouncementWeb => online!(notice.announcement_web(), PageKind::Announcement),
+            Kind::SurveyRecord | Kind::PlanSheet | Kind::Official => Ok(None),
+        }
+    }
+
+    fn county(&self) -> Result<Outcome, BuildError> {
+        let holdings = &self.workspace.holdings;
+        let mut outcome = Outcome::default();
+        for expected in self.expect(|frame| catalogue::of_county(holdings, frame)) {
+            self.one(&expected, &mut outcome, |outcome| match expected.source {
+                Source::Table(plan, table, year) => {
+                    let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));
+                    let date = plan.record.date.value().copied().unwrap_or(self.as_of);
+                    let document = self.press.compose(Kind::PlanSheet, &view, parts, date, &plan.record.issuer.text())?;
+                    let page = Page {
+                        path: format!("plans/{year}/{}-{}.html", plan.record.code.text(), table.code.text()),
+                        kind: PageKind::Plan,
+                        title: document.title.clone(),
+                        township: None,
+                        village: None,
+                        date: date.to_string(),
+                        year: i16::try_from(year).ok(),
+                        period: None,
+                        state: None,
+                        objection: None,
+                        source: plan.record.issuer.text(),
+                        card: Vec::new(),
+                        published_at: date.to_string(),
+                        article_html: String::new(),
+                        downloads: vec![
+                            ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", file_name(&expected.path))),
+                            (format!("{year}年全部附表（ZIP）"), format!("../plans/{year}.zip")),
+                        ],
+                    };
+                    self.press.page(page, &document, None, outcome)?;
+                    self.press.print(&document, Kind::PlanSheet, Paper::A4).map(Some)
+                }
+                Source::Document(place) => {
+                    let source = &holdings.documents[place];
+                    let record = &source.0.record;
+                    let (view, parts) = official(holdings, source, &|file, table| self.notes(file, table)).map_err(BuildError::Template)?;
+                    let issuer = record.issuers.iter().map(|issuer| issuer.text()).collect::<Vec<_>>().join("、");
+                    let date = record.date.value().copied().unwrap_or(self.as_of);
+                    let document = self.press.compose(Kind::Official, &view, parts, date, &issuer)?;
+                    let page = Page {
+                        path: format!("documents/{}.html", record.code.text()),
+                        kind: PageKind::OfficialDocument,
+                        title: document.title.clone(),
+                        township: None,
+                        village: None,
+                        date: date.to_string(),
+                        year: None,
+                        period: None,
+                        state: None,
+                        objection: None,
+                        source: issuer,
+                        card: card(record),
+                        published_at: record.card.published.value().map_or_else(|| date.to_string(), |text| text.as_str().to_owned()),
+                        article_html: String::new(),
+                        downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
+                    };
+                    self.press.page(page, &document, None, outcome)?;
+                    self.press.print(&document, Kind::Official, Paper::A4).map(Some)
+                }
+                Source::Batch(_) | Source::Household(_) => Ok(None),
+            })?;
+        }
+        Ok(outcome)
+    }
+
+    /// What the office stands by about a table: printed under it.
+    fn notes(&self, file: &str, table: &str) -> Vec<String> {
+        let place = self.workspace.holdings.plans.iter().find(|case| case.file == file);
+        let index = place.and_then(|case| case.record.tables.iter().position(|candidate: &PlanTable| candidate.code.text() == table));
+        let Some(index) = index else { return Vec::new() };
+        let prefix = format!("附表[{}]", index + 1);
+        let findings = self.survey.findings.iter().filter(|finding| finding.file == file && finding.path_text().starts_with(&prefix));
+        findings.filter_map(|finding| finding.acknowledged.as_ref().map(|known| known.reason.clone())).collect()
+    }
+
+    /// Makes one document if it is ready, writes it, and enters it in the record either way.
+    fn one(
+        &self,
+        expected: &Expected<'_>,
+        outcome: &mut Outcome,
+        make: impl FnOnce(&mut Outcome) -> Result<Option<Printed>, BuildError>,
+    ) -> Result<(), BuildError> {
+        let mut entry = Entry::of(expected);
+        if expected.state == State::Ready {
+            match make(outcome)? {
+                None => entry.missing("view"),
+                Some(Printed::Pdf { bytes, pages, faces }) => {
+                    let path = match expected.kind {
+                        Kind::Publicity | Kind::Announcement if self.paper == Paper::A3 => format!("{}-a3.pdf", expected.path),
+                        _ => format!("{}.pdf", expected.path),
+                    };
+                    self.staging.write(&path, &bytes).map_err(|error| BuildError::Write(path.clone(), error))?;
+                    entry.made(path, Some(pages), &bytes, faces);
+                    if let Source::Table(_, _, year) = expected.source {
+                        outcome.plans.entry(year).or_default().push((format!("{}.pdf", file_name(&expected.path)), bytes));
+                    }
+                }
+                Some(Printed::Page { path, bytes }) => {
+                    self.staging.write(&path, &bytes).map_err(|error| BuildError::Write(path.clone(), error))?;
+                    entry.made(path, None, &bytes, Vec::new());
+                }
+                Some(Printed::NoGlyph(missing)) => {
+                    outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(expected, glyph)));
+                    entry.blocked("glyph-missing");
+                }
+                Some(Printed::Leaks(leak)) => {
+                    let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
+                    outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
+                    entry.blocked("private-value-in-public");
+                }
+            }
+        }
+        outcome.entries.push(entry);
+        Ok(())
+    }
+
+    /// A character that no font has, at its place in the file that it came from.
+    fn no_glyph(&self, expected: &Expected<'_>, glyph: &crate::papers::layout::MissingGlyph) -> Finding {
+        let mut place = (expected.inputs.first().cloned().unwrap_or_default(), 1, 1);
+        for file in &expected.inputs {
+            let Ok(source) = crate::records::source::read(&self.workspace.root, file) else { continue };
+            let found = source.text.lines().enumerate().find_map(|(line, text)| {
+                text.chars().position(|character| character == glyph.character).map(|column| (file.clone(), line + 1, column + 1))
+            });
+            if let Some(found) = found {
+                place = found;
+                break;
+            }
+        }
+        let (file, line, column) = place;
+        Finding::new("glyph-missing", &expected.subject, file)
+            .placed(line, column)
+            .arg("character", glyph.character)
+            .arg("codepoint", format!("U+{:04X}", u32::from(glyph.character)))
+            .arg("document", &expected.path)
+            .arg("near", &glyph.context)
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// 信息公开卡: the rows that the document gives.
+fn card(record: &crate::records::case::Document) -> Vec<(String, String)> {
+    let card = &record.card;
+    if card.index_number.is_absent() {
+        return Vec::new();
+    }
+    let rows = [
+        ("索引号", card.index_number.text()),
+        ("文号", record.number.text()),
+        ("发布机构", card.issuer.text()),
+        ("生成日期", card.made.text()),
+        ("标题", card.title.text()),
+        ("内容概述", card.summary.text()),
+        ("有效性", card.validity.text()),
+        ("发布时间", card.published.text()),
+    ];
+    rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), value)).collect()
+}

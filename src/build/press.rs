@@ -1,0 +1,117 @@
+//! Templates, fonts and site pages at work. Its entry point is [`Press`].
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::BuildError;
+use super::compose::Outcome;
+use crate::outlets::privacy::{Leak, Watch};
+use crate::outlets::site::{Page, Site, SiteTemplates};
+use crate::papers::catalogue::{Audience, Kind};
+use crate::papers::document::{Document, Parts, Templates};
+use crate::papers::fonts::{Fonts, Role};
+use crate::papers::layout::{MissingGlyph, Paper, paginate};
+use crate::papers::render::html::article;
+use crate::papers::render::pdf::{Core, pdf};
+use crate::records::values::Date;
+
+/// Everything that documents are made with; the same for all of them.
+pub struct Press {
+    templates: Templates,
+    fonts: Fonts,
+    cores: BTreeMap<&'static str, Core>,
+    site_templates: SiteTemplates,
+    site: Site,
+    sample: bool,
+}
+
+/// What came of a document.
+pub enum Printed {
+    /// A PDF; its bytes, pages and the faces that it shows.
+    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String> },
+    /// A page of the site: path below the output folder, bytes.
+    Page { path: String, bytes: Vec<u8> },
+    /// Characters that no font has.
+    NoGlyph(Vec<MissingGlyph>),
+    /// A private value would become public.
+    Leaks(Leak),
+}
+
+const KINDS: [Kind; 7] =
+    [Kind::Publicity, Kind::PublicityWeb, Kind::Announcement, Kind::AnnouncementWeb, Kind::SurveyRecord, Kind::PlanSheet, Kind::Official];
+
+impl Press {
+    /// Sets up from a workspace's own templates and fonts, or the program's.
+    ///
+    /// # Errors
+    /// A template or font that cannot be used.
+    pub fn new(root: &std::path::Path, site: Site, sample: bool) -> Result<Self, BuildError> {
+        let templates = Templates::open(Some(root)).map_err(BuildError::Template)?;
+        let folder = root.join("fonts");
+        let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
+        let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
+        let mut cores = BTreeMap::new();
+        for kind in KINDS {
+            let text: String = templates.core(kind.id()).map_err(BuildError::Template)?.iter().collect();
+            cores.insert(kind.id(), Core::new(&fonts).with_text(&fonts, Role::FangSong, &text));
+        }
+        Ok(Self { templates, fonts, cores, site_templates, site, sample })
+    }
+
+    /// The fonts.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// The templates of the site.
+    pub fn site_templates(&self) -> &SiteTemplates {
+        &self.site_templates
+    }
+
+    /// What all pages of the site say.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// A document from a view and its parts.
+    ///
+    /// # Errors
+    /// A template that the view does not fit.
+    pub fn compose(&self, kind: Kind, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
+        let composed = self.templates.compose(kind.id(), view, parts).map_err(BuildError::Template)?;
+        let mut marks = Vec::new();
+        if self.sample {
+            marks.push("样例·非正式文件".to_owned());
+        }
+        if kind.audience() == Audience::Restricted {
+            marks.push("内部资料 不得上网".to_owned());
+        }
+        Ok(composed.into_document(kind.id(), &date.to_string(), issuer, marks))
+    }
+
+    /// A document's PDF.
+    ///
+    /// # Errors
+    /// A font that cannot be subset.
+    pub fn print(&self, document: &Document, kind: Kind, paper: Paper) -> Result<Printed, BuildError> {
+        let pages = match paginate(document, paper, &self.fonts) {
+            Ok(pages) => pages,
+            Err(missing) => return Ok(Printed::NoGlyph(missing)),
+        };
+        let bytes = pdf(&pages, document, &self.fonts, &self.cores[kind.id()]).map_err(BuildError::Font)?;
+        let faces = pages.faces(&self.fonts);
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces })
+    }
+
+    /// A page of the site; what remains of it is its head, for the index.
+    pub(super) fn page(&self, page: Page, document: &Document, watch: Option<&Watch>, outcome: &mut Outcome) -> Result<Printed, BuildError> {
+        let page = Page { article_html: article(document), ..page };
+        if let Some(leak) = watch.and_then(|watch| watch.leak(&page.article_html)) {
+            return Ok(Printed::Leaks(leak));
+        }
+        let artifact = self.site_templates.page(&self.site, &page).map_err(BuildError::Site)?;
+        outcome.pages.push(Page { article_html: String::new(), ..page });
+        Ok(Printed::Page { path: format!("web/site/{}", artifact.path), bytes: artifact.bytes })
+    }
+}

@@ -1,0 +1,98 @@
+//! The last look at what becomes public. Its entry point is [`Watch::leak`].
+//!
+//! Types keep private values out of public views; this scan is the second proof: it looks at the text of every
+//! public artifact for values that identify a person, whichever way they came in. Text is brought to NFKC and
+//! freed of white space first, so that full-width digits or blanks hide nothing.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::records::case::{Channel, Clearance, Household};
+use crate::records::values::Value;
+
+/// What identifies the persons of one village, and the official contacts that may be printed.
+pub struct Watch {
+    private: Vec<String>,
+    official: Vec<String>,
+}
+
+/// What was found: never the value itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leak {
+    /// 15, 18, 20 or 22 digits in a row, as ID and certificate numbers have.
+    IdNumber,
+    /// A telephone number that is no official contact.
+    Telephone,
+    /// A value that a case file holds as private.
+    KnownValue,
+}
+
+impl Leak {
+    /// Key of the message table's `ui` part.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::IdNumber => "value.leak-id-number",
+            Self::Telephone => "value.leak-telephone",
+            Self::KnownValue => "value.leak-known",
+        }
+    }
+}
+
+impl Watch {
+    /// Over the households of a village; contacts of its channels are official.
+    pub fn new<'a>(households: impl Iterator<Item = &'a Household>, channels: impl IntoIterator<Item = &'a Channel>) -> Self {
+        const LOOK: Clearance = Clearance::to_judge();
+        fn text<T: Value>(field: &crate::records::case::Private<T>) -> String {
+            squeezed(&field.reveal(&LOOK).text())
+        }
+        let mut private = Vec::new();
+        for household in households {
+            private.extend([text(&household.telephone), text(&household.account), text(&household.address)]);
+            private.extend(household.members.iter().map(|member| text(&member.id_number)));
+        }
+        let official = |channel: &Channel| [channel.telephone.text(), channel.supervision.text()].map(|number| squeezed(&number));
+        let official: Vec<String> = channels.into_iter().flat_map(official).filter(|number| !number.is_empty()).collect();
+        // Short values (an address that is only a group's name, a number shared with an office) identify nobody.
+        private.retain(|value| value.chars().count() >= 7 && !official.contains(value));
+        private.sort();
+        private.dedup();
+        Self { private, official }
+    }
+
+    /// The first thing in a public text that must not be there.
+    pub fn leak(&self, text: &str) -> Option<Leak> {
+        let text = squeezed(text);
+        if self.private.iter().any(|value| text.contains(value.as_str())) {
+            return Some(Leak::KnownValue);
+        }
+        for run in text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x')) {
+            if matches!(run.len(), 15 | 18 | 20 | 22) {
+                return Some(Leak::IdNumber);
+            }
+            // Mobile numbers of China (domain facts, section 4).
+            let bytes = run.as_bytes();
+            if run.len() == 11 && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1]) && !self.official.iter().any(|known| known == run) {
+                return Some(Leak::Telephone);
+            }
+        }
+        None
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace() && *c != '-').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_full_width_digits_hide_nothing() {
+        let watch = Watch { private: vec!["00001234567".to_owned()], official: vec!["13800000000".to_owned()] };
+        assert_eq!(watch.leak("公示时间：2017年11月15日至2017年11月22日，电话 0000-0000012"), None);
+        assert_eq!(watch.leak("号码 ９９９９９９１９８００１ ０１００１Ｘ"), Some(Leak::IdNumber));
+        assert_eq!(watch.leak("1390 0000 000"), Some(Leak::Telephone));
+        assert_eq!(watch.leak("138 0000 0000"), None);
+        assert_eq!(watch.leak("住户电话0000-1234567。"), Some(Leak::KnownValue));
+    }
+}
