@@ -196,10 +196,11 @@ impl Templates {
 
 /// The first title's text without line breaks.
 fn title(blocks: &[Block]) -> Option<String> {
-    blocks.iter().find_map(|block| match &block.content {
+    let title: String = blocks.iter().find_map(|block| match &block.content {
         Content::Title(text) => Some(text.iter().map(Inline::text).collect()),
         _ => None,
-    })
+    })?;
+    (!title.trim().is_empty()).then_some(title)
 }
 
 /// The first line of the template that holds this text (what is rendered has other line numbers).

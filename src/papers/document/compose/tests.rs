@@ -233,3 +233,50 @@ fn templates_are_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Templates>();
 }
+
+/// What [`escape::escape`] promises for any value.
+fn promised(value: &str) -> String {
+    let value = value.replace("\r\n", "\n");
+    let read = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() || ('\u{FDD0}'..='\u{FDEF}').contains(&c) => '\u{FFFD}',
+        c => c,
+    };
+    value.chars().map(read).collect()
+}
+
+#[test]
+fn any_value_comes_out_as_its_characters() {
+    const ALPHABET: [&str; 44] = [
+        "*", "_", "#", "`", "~", "|", "\\", "<", ">", "&", "!", "[", "]", "(", ")", "{", "}", "-", "+", "=", ".", ":", "^", "$",
+        "\n", "\r\n", "\t", " ", "  ", "1", "10", "a", "&lt;", "张", "。", "“", "—", "\u{3000}", "\u{a0}", "\u{FDD0}", "\u{0}", "é", "𠮷", "\"",
+    ];
+    let templates = templates("# 题{{ x }}\n\n{{ x }}\n\n甲{{ x }}{{ x }}乙\n\n- {{ x }}\n\n> {{ x }}\n\n| 甲 | **{{ x }}** |\n|--|--|\n| {{ x }} | << |\n| {{ x }}{{ x }} | 乙{{ x }} |\n")
+        .expect("read");
+    // A fixed sequence of numbers (a linear congruence): the same values on each run.
+    let mut seed = 1_u64;
+    for _ in 0..4000 {
+        let mut value = String::new();
+        for _ in 0..1 + seed % 7 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            value.push_str(ALPHABET[(seed >> 33) as usize % ALPHABET.len()]);
+        }
+        let blocks = templates.compose("t", &json!({ "x": value }), Parts::new()).unwrap_or_else(|e| panic!("{value:?}: {e}")).blocks;
+        let x = promised(&value);
+        // A blank that the value put beside a value is kept as well.
+        let text = |content: &Content| -> String {
+            match content {
+                Content::Title(text) | Content::Paragraph { text, .. } => text.iter().map(Inline::text).collect(),
+                Content::List { items, .. } => items[0].iter().map(Inline::text).collect(),
+                Content::Table(table) => {
+                    let rows = table.head.iter().chain(&table.body);
+                    rows.flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("/")
+                }
+                other => panic!("{value:?}: {other:?}"),
+            }
+        };
+        let read: Vec<String> = blocks.iter().map(|block| text(&block.content)).collect();
+        let expected = [format!("题{x}"), x.clone(), format!("甲{x}{x}乙"), x.clone(), x.clone(), format!("甲/{x}/{x}/{x}{x}/乙{x}")];
+        assert_eq!(read, expected, "{value:?}");
+    }
+}

@@ -78,8 +78,7 @@ impl Page {
 
     fn list(&mut self, ordered: bool, items: &[Vec<Inline>]) {
         let tag = if ordered { "ol" } else { "ul" };
-        // Without its markers a list is no list to some readers, unless its role is said.
-        self.out.push_str(if ordered { "<ol class=\"labelled\" role=\"list\">\n" } else { "<ul>\n" });
+        self.out.push_str(if ordered { "<ol class=\"labelled\">\n" } else { "<ul>\n" });
         for (i, item) in items.iter().enumerate() {
             self.out.push_str("<li>");
             if ordered {
