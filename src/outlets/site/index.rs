@@ -65,7 +65,9 @@ fn column<'a>(site: &Site, pages: &'a [Page], kind: PageKind) -> Option<Column<'
             let end = |page: &Page| page.period.as_ref().map(|(_, end)| end.clone());
             // Plans keep the order of their attachments: their paths count it.
             let date = |page: &Page| (kind != PageKind::Plan).then(|| page.date.clone());
-            pages.sort_by(|a, b| (Reverse(end(a)), Reverse(date(a)), &a.path).cmp(&(Reverse(end(b)), Reverse(date(b)), &b.path)));
+            pages.sort_by(|a, b| {
+                (Reverse(end(a)), Reverse(date(a)), &a.path).cmp(&(Reverse(end(b)), Reverse(date(b)), &b.path))
+            });
             let name = if year > 0 { Some(format!("{year}年")) } else { township.map(str::to_owned) };
             Group { name, entries: pages.into_iter().map(entry).collect() }
         })

@@ -74,7 +74,8 @@ impl SiteTemplates {
     /// Renders the index, a page for each entry and the style sheet, sorted by path.
     pub fn render(&self, site: &Site, pages: &[Page]) -> Result<Vec<Artifact>, SiteError> {
         let mut paths = BTreeSet::from(["index.html"]);
-        let mut artifacts = vec![Artifact { path: "assets/style.css".to_owned(), bytes: self.style.clone().into_bytes() }];
+        let mut artifacts =
+            vec![Artifact { path: "assets/style.css".to_owned(), bytes: self.style.clone().into_bytes() }];
         let mut context = Context::new();
         context.insert("site", site);
         context.insert("root", "");

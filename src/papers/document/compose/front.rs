@@ -47,7 +47,12 @@ impl From<LayoutName> for Layout {
 impl Front {
     /// Reads the head; the body comes back with the head's lines empty, so that line numbers hold.
     pub fn read(template: &str, source: &str) -> Result<(Self, String), TemplateError> {
-        let fault = |why: String| TemplateError { template: template.to_owned(), line: Some(1), column: None, fault: Fault::FrontMatter(why) };
+        let fault = |why: String| TemplateError {
+            template: template.to_owned(),
+            line: Some(1),
+            column: None,
+            fault: Fault::FrontMatter(why),
+        };
         let (head, body) = split(source);
         let head = head.ok_or_else(|| fault("文件须以 --- 开头，写明 名称 与 版式".to_owned()))?;
         let front = serde_yaml::from_str(head).map_err(|error| TemplateError {

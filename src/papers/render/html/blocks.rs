@@ -92,7 +92,9 @@ impl Page {
 
     fn red_head(&mut self, head: &RedHead) {
         self.out.push_str("<div class=\"red-head\">\n");
-        for (class, text) in [("copy-number", &head.copy_number), ("secrecy", &head.secrecy), ("urgency", &head.urgency)] {
+        for (class, text) in
+            [("copy-number", &head.copy_number), ("secrecy", &head.secrecy), ("urgency", &head.urgency)]
+        {
             if let Some(text) = text {
                 self.line(class, text);
             }
