@@ -2,8 +2,8 @@
 
 use gongshi::outlets::site::{Page, PageKind, Site, SiteTemplates};
 use gongshi::papers::document::{
-    Align, Attachment, Block, Cell, Column, Composed, Content, Inline, Layout, Parts, PrintingRecord, RedHead, Row, Shape,
-    Signature, Table, Templates, markdown,
+    Align, Attachment, Block, Cell, Column, Composed, Content, Inline, Layout, Parts, PrintingRecord, RedHead, Row,
+    Shape, Signature, Table, Templates, markdown,
 };
 use gongshi::papers::render::html;
 use gongshi::papers::view::{Announcement, Contact, OfficialView, PlanSheet, Publicity, Step, SurveyRecord, Web};
@@ -68,7 +68,9 @@ fn announcement() -> Announcement {
         publicity_ends: "2017年10月16日".into(),
         publicity_places: "沙坪村村务公开栏".into(),
         objections: 0,
-        steps: vec![Step { date: "2017年10月20日".into(), text: "长校镇党委、政府集体研究同意并上报".into() }],
+        steps: vec![Step {
+            date: "2017年10月20日".into(), text: "长校镇党委、政府集体研究同意并上报".into()
+        }],
         approved_on: "2017年11月6日".into(),
         approved_by: "清流县委、县政府".into(),
         households: 3,
@@ -130,7 +132,9 @@ fn plan() -> (PlanSheet, Parts) {
         unit: Some("单位：人".into()),
         columns: columns(5),
         head: vec![
-            Row { cells: vec![wide("乡镇", 1, 2), wide("2017年", 2, 1), wide("2018年", 1, 1), wide("备注", 1, 2)] },
+            Row {
+                cells: vec![wide("乡镇", 1, 2), wide("2017年", 2, 1), wide("2018年", 1, 1), wide("备注", 1, 2)]
+            },
             row(&["脱贫人口", "其中国定", "脱贫人口"]),
         ],
         body: vec![named("龙津", &["165", "10", "26", ""]), named("嵩溪", &["203", "", "", ""])],
@@ -245,7 +249,11 @@ fn the_announcement_says_who_approved_and_what_stays() {
     let parts = || Parts::new().with("名单", list(3)).with("落款", signature("长校镇人民政府"));
     let composed = templates().compose("household-exit-announcement", &view, parts()).expect("composed");
     let text = paragraphs(&composed);
-    assert!(text[0].ends_with("公示期间未收到异议。2017年10月20日，长校镇党委、政府集体研究同意并上报。"), "{}", text[0]);
+    assert!(
+        text[0].ends_with("公示期间未收到异议。2017年10月20日，长校镇党委、政府集体研究同意并上报。"),
+        "{}",
+        text[0]
+    );
     assert_eq!(
         text[1..3],
         [
@@ -283,14 +291,23 @@ fn the_survey_record_leaves_room_for_hands() {
     let labels: Vec<&str> = tables[4].body.iter().map(|row| row.cells[0].text.as_str()).collect();
     assert_eq!(
         labels,
-        ["采集人1（签名）", "采集人2（签名）", "户主或家庭成员（签名）", "代签人（签名）", "代签原因", "脱贫责任人（签名）"]
+        [
+            "采集人1（签名）",
+            "采集人2（签名）",
+            "户主或家庭成员（签名）",
+            "代签人（签名）",
+            "代签原因",
+            "脱贫责任人（签名）"
+        ]
     );
     assert!(tables[4].body.iter().all(|row| row.cells[0].heads_row));
     let (mut view, parts) = survey();
     view.missing = 0;
     view.code.clear();
     let composed = templates().compose("survey-record", &view, parts).expect("composed");
-    assert!(composed.blocks.iter().any(|block| matches!(&block.content, Content::Paragraph { shape: Shape::Fill, .. })));
+    assert!(
+        composed.blocks.iter().any(|block| matches!(&block.content, Content::Paragraph { shape: Shape::Fill, .. }))
+    );
     assert!(!composed.blocks.iter().any(|block| matches!(block.content, Content::List { .. })));
 }
 
@@ -358,7 +375,8 @@ fn pages() -> Vec<Page> {
     first.state = Some("公示期：2017年11月15日至2017年11月22日".into());
     first.objection = Some("有异议请向长校镇扶贫开发办公室反映，电话：0000-0000000".into());
     let shown = Web { list_shown: true, ..web };
-    let composed = templates.compose("household-exit-publicity-web", &shown, parts().with("名单", list(12))).expect("composed");
+    let composed =
+        templates.compose("household-exit-publicity-web", &shown, parts().with("名单", list(12))).expect("composed");
     let mut second = page("notices/0201-2017-1-publicity.html", PageKind::Publicity, composed);
     second.township = Some("林畲乡".into());
     second.state.clone_from(&first.state);
@@ -367,7 +385,8 @@ fn pages() -> Vec<Page> {
     let composed = templates.compose("household-exit-announcement-web", &web, parts()).expect("composed");
     let third = page("notices/0102-2017-1-announcement.html", PageKind::Announcement, composed);
     let (view, parts) = plan();
-    let mut fourth = page("plans/2017-1.html", PageKind::Plan, templates.compose("plan-sheet", &view, parts).expect("composed"));
+    let mut fourth =
+        page("plans/2017-1.html", PageKind::Plan, templates.compose("plan-sheet", &view, parts).expect("composed"));
     fourth.year = Some(2017);
     (fourth.township, fourth.village) = (None, None);
     fourth.downloads.push(("2017年全部计划表（zip）".into(), "plans/2017.zip".into()));
@@ -404,7 +423,8 @@ fn site() -> Site {
 #[test]
 fn every_link_of_the_site_leads_somewhere() {
     let pages = pages();
-    let artifacts = SiteTemplates::open(None).expect("own templates are right").render(&site(), &pages).expect("rendered");
+    let artifacts =
+        SiteTemplates::open(None).expect("own templates are right").render(&site(), &pages).expect("rendered");
     let mut known: Vec<String> = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
     known.extend(pages.iter().flat_map(|page| page.downloads.iter().map(|(_, path)| path.clone())));
     for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".html")) {
@@ -442,7 +462,8 @@ fn look_at_the_site() {
     form.title.clone_from(&composed.title);
     form.article_html = html::article(&composed.into_document("survey-record", "2017-11-15", "x", Vec::new()));
     pages.push(form);
-    let artifacts = SiteTemplates::open(None).expect("own templates are right").render(&site(), &pages).expect("rendered");
+    let artifacts =
+        SiteTemplates::open(None).expect("own templates are right").render(&site(), &pages).expect("rendered");
     for artifact in artifacts {
         let path = root.join(&artifact.path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");

@@ -14,6 +14,7 @@ use crate::outlets::privacy::Watch;
 use crate::outlets::site::{Page, PageKind};
 use crate::papers::catalogue::{self, Expected, Frame, Kind, Source, State};
 use crate::papers::layout::Paper;
+use crate::papers::render::html::article;
 use crate::papers::view::from_case::{Notice, official, plan_sheet, survey_record};
 use crate::records::case::{Case, PlanTable};
 use crate::records::holdings::VillageCases;
@@ -132,7 +133,7 @@ impl Desk<'_> {
             ($made:expr) => {{
                 let Some(made) = $made else { return Ok(None) };
                 let document = press.compose(expected.kind, &made.view, made.parts, made.date, &made.issuer)?;
-                if let Some(leak) = watch.leak(&document.text()) {
+                if let Some(leak) = watch.leak(&article(&document)) {
                     return Ok(Some(Printed::Leaks(leak)));
                 }
                 press.print(&document, expected.kind, self.paper).map(Some)

@@ -1,7 +1,128 @@
-//! The order of work. Entry points: [`survey::survey`] reads and checks the county village by village.
+//! The order of work. Entry points: [`survey()`] reads and checks the county village by village; [`build()`]
+//! then makes every document that is ready and puts the output in its place.
 
+mod compose;
+mod press;
 pub mod progress;
-pub mod survey;
+pub mod record;
+mod survey;
 
+use std::path::{Path, PathBuf};
+
+pub use press::{Press, Printed};
 pub use progress::Progress;
 pub use survey::{Survey, survey};
+
+use crate::outlets::plans;
+use crate::outlets::site::{Site, SiteError};
+use crate::papers::document::TemplateError;
+use crate::papers::fonts::FontError;
+use crate::papers::layout::Paper;
+use crate::records::values::Date;
+use crate::report::finding::Finding;
+use crate::workspace::Workspace;
+use crate::workspace::staging::Staging;
+
+/// What a build is told.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Folder of the output.
+    pub output: PathBuf,
+    /// What lies later has not happened.
+    pub as_of: Date,
+    /// Paper of the board's notices.
+    pub paper: Paper,
+}
+
+/// The work could not be done.
+#[derive(Debug)]
+pub enum BuildError {
+    /// A template cannot be used.
+    Template(TemplateError),
+    /// A font cannot be used.
+    Font(FontError),
+    /// A template of the site cannot be used.
+    Site(SiteError),
+    /// A file cannot be written.
+    Write(String, std::io::Error),
+    /// The archive of a year's plans cannot be packed.
+    Zip(zip::result::ZipError),
+}
+
+impl std::fmt::Display for BuildError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Template(error) => error.fmt(f),
+            Self::Font(error) => error.fmt(f),
+            Self::Site(error) => error.fmt(f),
+            Self::Write(path, error) => write!(f, "{path}: {error}"),
+            Self::Zip(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// What a build made and found.
+pub struct Built {
+    /// Every finding, those of composing among them.
+    pub findings: Vec<Finding>,
+    /// How many documents are in which state.
+    pub tally: record::Tally,
+}
+
+/// Checks the county, makes what is ready, and puts it in the place of the last output.
+///
+/// # Errors
+/// When the work cannot be done; the last output then stays as it was.
+pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) -> Result<Built, BuildError> {
+    let write = |path: &Path| {
+        let path = path.display().to_string();
+        move |error| BuildError::Write(path, error)
+    };
+    let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
+    let press = Press::new(&workspace.root, site(workspace), workspace.holdings.is_sample())?;
+    let mut survey = survey(workspace, options.as_of, progress);
+    let Some(rules) = workspace.rule_set() else {
+        // Nothing can be expected without a rule set; the finding says so.
+        return Ok(Built { findings: survey.findings, tally: record::Tally::default() });
+    };
+    let desk =
+        compose::Desk { workspace, survey: &survey, rules, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper };
+    let outcome = compose::compose(&desk, progress)?;
+    let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
+    for (year, sheets) in &outcome.plans {
+        put(&format!("web/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
+    }
+    for artifact in press.site_templates().index(press.site(), &outcome.pages).map_err(BuildError::Site)? {
+        put(&format!("web/site/{}", artifact.path), &artifact.bytes)?;
+    }
+    put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
+    let tally = record::tally(&outcome.entries);
+    staging.commit().map_err(write(&options.output))?;
+    survey.findings.extend(outcome.findings);
+    survey.findings.sort();
+    Ok(Built { findings: survey.findings, tally })
+}
+
+/// What all pages of the site say.
+fn site(workspace: &Workspace) -> Site {
+    let holdings = &workspace.holdings;
+    let county = &holdings.county.record;
+    let text = |text: String| (!text.is_empty()).then_some(text);
+    Site {
+        name: text(county.site_name.text()).unwrap_or_else(|| county.full_name.text()),
+        sample: holdings.is_sample(),
+        organiser: county.organiser.text(),
+        undertaker: None,
+        contact: text(county.channel.telephone.text()),
+        domain: None,
+        id_code: None,
+        icp: None,
+        townships: holdings
+            .townships
+            .iter()
+            .map(|case| text(case.record.full_name.text()).unwrap_or_else(|| case.record.name.text()))
+            .collect(),
+    }
+}

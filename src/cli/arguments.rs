@@ -7,11 +7,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Global;
+use crate::build::Options;
+use crate::papers::layout::Paper;
 use crate::records::values::Date;
 use crate::report::message::{Lang, ui};
 
 /// A verb with its options.
 pub(crate) enum Verb {
+    /// `build`.
+    Build(Options),
     /// `check`.
     Check { as_of: Date, json: bool },
     /// `explain`.
@@ -30,6 +34,11 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         quiet: matches.get_flag("quiet"),
     };
     let verb = match matches.subcommand() {
+        Some(("build", options)) => Verb::Build(Options {
+            output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| global.workspace.join("output")),
+            as_of: as_of(options),
+            paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
+        }),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("explain", options)) => {
             Verb::Explain { rule: options.get_one::<String>("rule").cloned(), list: options.get_flag("list"), json: json(options) }
@@ -64,6 +73,13 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("workspace").short('C').value_name("DIR").global(true).value_parser(value_parser!(PathBuf)).help(say("cli.opt.workspace")))
         .arg(Arg::new("lang").long("lang").value_parser(["zh", "en"]).default_value("zh").global(true).help(say("cli.opt.lang")))
         .arg(Arg::new("quiet").short('q').action(ArgAction::SetTrue).global(true).help(say("cli.opt.quiet")))
+        .subcommand(
+            Command::new("build")
+                .about(say("cli.build"))
+                .arg(Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.output")))
+                .arg(day())
+                .arg(Arg::new("paper").long("paper").value_parser(["a4", "a3"]).default_value("a4").help(say("cli.opt.paper"))),
+        )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
         .subcommand(
             Command::new("explain")

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is the one place that speaks to the terminal")]
 
 mod arguments;
+mod build;
 mod check;
 mod explain;
 mod progress;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match verb {
+        arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
     };

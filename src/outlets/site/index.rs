@@ -32,6 +32,9 @@ struct Entry<'a> {
     objection: Option<&'a str>,
 }
 
+/// What groups are sorted by: the year, the township's place in official order, its name.
+type GroupKey<'a> = (Reverse<i16>, usize, Option<&'a str>);
+
 /// Sorts the pages into columns and groups; a column without pages is left out.
 ///
 /// Notices stand by township in official order, plans by year, documents by date; within a group the
@@ -41,7 +44,7 @@ pub(super) fn columns<'a>(site: &Site, pages: &'a [Page]) -> Vec<Column<'a>> {
 }
 
 fn column<'a>(site: &Site, pages: &'a [Page], kind: PageKind) -> Option<Column<'a>> {
-    let mut groups: BTreeMap<(Reverse<i16>, usize, Option<&str>), Vec<&Page>> = BTreeMap::new();
+    let mut groups: BTreeMap<GroupKey<'_>, Vec<&Page>> = BTreeMap::new();
     let pages: Vec<&Page> = pages.iter().filter(|page| page.kind == kind).collect();
     for page in &pages {
         let key = match kind {
@@ -62,7 +65,9 @@ fn column<'a>(site: &Site, pages: &'a [Page], kind: PageKind) -> Option<Column<'
             let end = |page: &Page| page.period.as_ref().map(|(_, end)| end.clone());
             // Plans keep the order of their attachments: their paths count it.
             let date = |page: &Page| (kind != PageKind::Plan).then(|| page.date.clone());
-            pages.sort_by(|a, b| (Reverse(end(a)), Reverse(date(a)), &a.path).cmp(&(Reverse(end(b)), Reverse(date(b)), &b.path)));
+            pages.sort_by(|a, b| {
+                (Reverse(end(a)), Reverse(date(a)), &a.path).cmp(&(Reverse(end(b)), Reverse(date(b)), &b.path))
+            });
             let name = if year > 0 { Some(format!("{year}年")) } else { township.map(str::to_owned) };
             Group { name, entries: pages.into_iter().map(entry).collect() }
         })

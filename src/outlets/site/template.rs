@@ -94,6 +94,19 @@ impl SiteTemplates {
         self.artifact(&page.path, "page.html", &context)
     }
 
+    /// The whole site, sorted by path.
+    pub fn render(&self, site: &Site, pages: &[Page]) -> Result<Vec<Artifact>, SiteError> {
+        let mut artifacts = self.index(site, pages)?;
+        for page in pages {
+            artifacts.push(self.page(site, page)?);
+        }
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        match artifacts.windows(2).find(|pair| pair[0].path == pair[1].path) {
+            Some(pair) => Err(SiteError::Path(pair[0].path.clone())),
+            None => Ok(artifacts),
+        }
+    }
+
     fn artifact(&self, path: &str, template: &str, context: &Context) -> Result<Artifact, SiteError> {
         Ok(Artifact { path: path.to_owned(), bytes: self.tera.render(template, context)?.into_bytes() })
     }

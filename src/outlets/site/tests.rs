@@ -50,7 +50,8 @@ fn the_index_has_a_fixed_order() {
     ];
     let artifacts = templates.render(&site(true), &pages).expect("rendered");
     let index = text(&artifacts, "index.html");
-    let places: Vec<_> = ["notices/3", "notices/2", "notices/1", "notices/4"].iter().map(|p| index.find(p).expect("listed")).collect();
+    let places: Vec<_> =
+        ["notices/3", "notices/2", "notices/1", "notices/4"].iter().map(|p| index.find(p).expect("listed")).collect();
     assert!(places.is_sorted(), "{index}");
     pages.reverse();
     assert_eq!(templates.render(&site(true), &pages).expect("rendered"), artifacts);

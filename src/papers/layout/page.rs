@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tree::{NodeId, Tree};
-use crate::papers::fonts::FaceId;
+use crate::papers::fonts::{FaceId, Fonts};
 
 /// A document on pages: what is drawn where, and to which element of its structure it belongs.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,20 @@ pub struct Pages {
     pub tree: Tree,
     /// Glyphs of all runs; a run is a range of them.
     pub glyphs: Vec<Shown>,
+}
+
+impl Pages {
+    /// PostScript names of the faces that are shown, sorted.
+    pub fn faces(&self, fonts: &Fonts) -> Vec<String> {
+        let runs = self.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
+            Item::Run(run) => Some(run.face),
+            _ => None,
+        });
+        let faces: std::collections::BTreeSet<_> = runs.collect();
+        let mut names: Vec<String> = faces.into_iter().map(|face| fonts.metrics(face).name.clone()).collect();
+        names.sort();
+        names
+    }
 }
 
 /// One page.

@@ -3,7 +3,10 @@
 /// Name and text of each.
 pub(super) const DOCUMENTS: &[(&str, &str)] = &[
     ("household-exit-announcement", include_str!("../../../../templates/documents/household-exit-announcement.md")),
-    ("household-exit-announcement-web", include_str!("../../../../templates/documents/household-exit-announcement-web.md")),
+    (
+        "household-exit-announcement-web",
+        include_str!("../../../../templates/documents/household-exit-announcement-web.md"),
+    ),
     ("household-exit-publicity", include_str!("../../../../templates/documents/household-exit-publicity.md")),
     ("household-exit-publicity-web", include_str!("../../../../templates/documents/household-exit-publicity-web.md")),
     ("official-document", include_str!("../../../../templates/documents/official-document.md")),

@@ -50,7 +50,11 @@ impl TemplateError {
 
 impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "模板 {}", self.template)?;
+        if self.template.contains(['/', '.']) {
+            write!(f, "{}", self.template)?;
+        } else {
+            write!(f, "templates/documents/{}.md", self.template)?;
+        }
         if let Some(line) = self.line {
             write!(f, "，第{line}行")?;
         }

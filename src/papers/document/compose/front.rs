@@ -47,10 +47,18 @@ impl From<LayoutName> for Layout {
 impl Front {
     /// Reads the head; the body comes back with the head's lines empty, so that line numbers hold.
     pub fn read(template: &str, source: &str) -> Result<(Self, String), TemplateError> {
-        let fault = |why: String| TemplateError { template: template.to_owned(), line: Some(1), column: None, fault: Fault::FrontMatter(why) };
+        let fault = |why: String| TemplateError {
+            template: template.to_owned(),
+            line: Some(1),
+            column: None,
+            fault: Fault::FrontMatter(why),
+        };
         let (head, body) = split(source);
         let head = head.ok_or_else(|| fault("文件须以 --- 开头，写明 名称 与 版式".to_owned()))?;
-        let front = serde_yaml::from_str(head).map_err(|error| fault(error.to_string()))?;
+        let front = serde_yaml::from_str(head).map_err(|error| TemplateError {
+            line: error.location().map(|place| place.line() + 1),
+            ..fault(error.to_string())
+        })?;
         let lines = source[..source.len() - body.len()].matches('\n').count();
         Ok((front, "\n".repeat(lines) + body))
     }
@@ -58,9 +66,11 @@ impl Front {
 
 /// Parts a Markdown file into the YAML between its `---` lines, if it has such, and its body.
 pub fn split(source: &str) -> (Option<&str>, &str) {
-    let Some(rest) = source.strip_prefix("---\n") else {
+    let first = source.split_inclusive('\n').next().unwrap_or_default();
+    if first.trim_end() != "---" {
         return (None, source);
-    };
+    }
+    let rest = &source[first.len()..];
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
         if line.trim_end() == "---" {

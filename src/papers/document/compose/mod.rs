@@ -27,7 +27,8 @@ use front::Front;
 use scan::Scan;
 
 /// Characters that renderers may add to any document, beside the template's own.
-const GENERATED: &str = " 0123456789.-—附件：抄送，。印发签人、；（）《》〔〕“”年月日第号页共样例·非正式文内部资料不得上网";
+const GENERATED: &str =
+    " 0123456789.-—附件：抄送，。印发签人、；（）《》〔〕“”年月日第号页共样例·非正式文内部资料不得上网";
 
 /// All document templates of a workspace, ready to compose; shared by threads.
 pub struct Templates {
@@ -77,14 +78,17 @@ impl Templates {
             builtin::DOCUMENTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         if let Some(workspace) = workspace {
             let dir = workspace.join("templates").join("documents");
-            let unreadable = |error: std::io::Error| TemplateError::of(&dir.display().to_string(), Fault::Unreadable(error.to_string()));
+            let unreadable = |error: std::io::Error| {
+                TemplateError::of(&dir.display().to_string(), Fault::Unreadable(error.to_string()))
+            };
             if dir.is_dir() {
                 for entry in std::fs::read_dir(&dir).map_err(unreadable)? {
                     let path = entry.map_err(unreadable)?.path();
                     let stem = path.file_stem().and_then(|stem| stem.to_str());
                     if let (Some(stem), Some("md")) = (stem, path.extension().and_then(|e| e.to_str())) {
-                        let text = std::fs::read_to_string(&path)
-                            .map_err(|error| TemplateError::of(&path.display().to_string(), Fault::Unreadable(error.to_string())))?;
+                        let text = std::fs::read_to_string(&path).map_err(|error| {
+                            TemplateError::of(&path.display().to_string(), Fault::Unreadable(error.to_string()))
+                        })?;
                         sources.insert(stem.to_owned(), text);
                     }
                 }
@@ -104,7 +108,12 @@ impl Templates {
             let (front, body) = Front::read(&name, &source)?;
             let scan = Scan::of(&body);
             if let Some((line, column)) = scan.safe {
-                return Err(TemplateError { template: name, line: Some(line), column: Some(column), fault: Fault::Safe });
+                return Err(TemplateError {
+                    template: name,
+                    line: Some(line),
+                    column: Some(column),
+                    fault: Fault::Safe,
+                });
             }
             read.insert(name, (front, body, scan));
         }
@@ -156,7 +165,8 @@ impl Templates {
         if let Some(name) = entry.variables.iter().find(|name| !context.contains_key(name)) {
             return Err(self.unknown_name(template, name, view));
         }
-        let text = self.tera.render(&format!("{template}.md"), &context).map_err(|error| from_tera(template, &error))?;
+        let text =
+            self.tera.render(&format!("{template}.md"), &context).map_err(|error| from_tera(template, &error))?;
         let pieces = markdown::pieces(&text, entry.front.fill).map_err(|misuse| TemplateError {
             template: template.to_owned(),
             line: locate(&entry.source, &misuse.excerpt),
@@ -196,10 +206,11 @@ impl Templates {
 
 /// The first title's text without line breaks.
 fn title(blocks: &[Block]) -> Option<String> {
-    blocks.iter().find_map(|block| match &block.content {
+    let title: String = blocks.iter().find_map(|block| match &block.content {
         Content::Title(text) => Some(text.iter().map(Inline::text).collect()),
         _ => None,
-    })
+    })?;
+    (!title.trim().is_empty()).then_some(title)
 }
 
 /// The first line of the template that holds this text (what is rendered has other line numbers).
@@ -240,7 +251,12 @@ impl Parts {
                 Piece::Part { name, line } => match self.take(&name) {
                     Ok(part) => blocks.extend(part),
                     Err(fault) => {
-                        return Err(TemplateError { template: template.to_owned(), line: line_of(&name, line), column: None, fault });
+                        return Err(TemplateError {
+                            template: template.to_owned(),
+                            line: line_of(&name, line),
+                            column: None,
+                            fault,
+                        });
                     }
                 },
             }

@@ -59,7 +59,8 @@ impl Scan {
                     literal.len() + 2
                 }
                 'a'..='z' | 'A'..='Z' | '_' => {
-                    let word: &str = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+                    let word: &str =
+                        rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
                     let place = place(body, offset + at);
                     if before == '|' && word == "safe" {
                         self.safe.get_or_insert(place);

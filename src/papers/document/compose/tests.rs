@@ -93,7 +93,8 @@ fn a_value_in_a_table_or_heading_comes_out_as_its_characters() {
 #[test]
 fn the_html_holds_the_same_characters() {
     for (value, expected) in HOSTILE {
-        let composed = templates("# {{ x }}\n\n{{ x }}\n").and_then(|t| t.compose("t", &json!({ "x": value }), Parts::new()));
+        let composed =
+            templates("# {{ x }}\n\n{{ x }}\n").and_then(|t| t.compose("t", &json!({ "x": value }), Parts::new()));
         let document = composed.expect("composed").into_document("t", "2017-11-15", "甲", Vec::new());
         assert_eq!(document.title, *expected);
         let article = html::article(&document);
@@ -115,7 +116,7 @@ fn parts_stand_where_they_are_named() {
 fn parts_and_places_must_agree() {
     let error = compose("![](名册)\n", json!({}), Parts::new().with("名单", paragraph("甲"))).expect_err("unknown");
     assert_eq!(error.line, Some(7));
-    assert_eq!(error.to_string(), "模板 t，第7行：没有名为“名册”的部件，是不是“名单”？（有：名单）");
+    assert_eq!(error.to_string(), "templates/documents/t.md，第7行：没有名为“名册”的部件，是不是“名单”？（有：名单）");
     let error = compose("x", json!({}), Parts::new().with("名单", paragraph("甲"))).expect_err("lost");
     assert_eq!(error.fault, Fault::PartNotPlaced { name: "名单".to_owned() });
     let twice = "![](名单)\n\n![](名单)";
@@ -130,12 +131,16 @@ fn parts_and_places_must_agree() {
 fn an_unknown_name_is_an_error_with_its_place() {
     let error = compose("甲 {{ vilage }}", json!({ "village": "x", "year": 1 }), Parts::new()).expect_err("unknown");
     assert_eq!((error.line, error.column), (Some(7), Some(6)));
-    assert_eq!(error.to_string(), "模板 t，第7行，第6列：没有名为“vilage”的数据，是不是“village”？（有：village、year）");
+    assert_eq!(
+        error.to_string(),
+        "templates/documents/t.md，第7行，第6列：没有名为“vilage”的数据，是不是“village”？（有：village、year）"
+    );
     // Also where it is never reached.
     let error = compose("{% if no %}甲{% endif %}", json!({}), Parts::new()).expect_err("unknown");
     assert!(matches!(error.fault, Fault::UnknownName { .. }), "{error}");
-    let error = compose("{% for s in steps %}\n{{ s.dat }}\n{% endfor %}", json!({ "steps": [{ "date": 1 }] }), Parts::new())
-        .expect_err("unknown field");
+    let error =
+        compose("{% for s in steps %}\n{{ s.dat }}\n{% endfor %}", json!({ "steps": [{ "date": 1 }] }), Parts::new())
+            .expect_err("unknown field");
     assert_eq!(error.line, Some(8));
     assert!(error.to_string().contains("date"), "{error}");
 }
@@ -150,7 +155,9 @@ fn safe_is_refused_and_syntax_errors_have_a_place() {
 
 #[test]
 fn what_a_paper_cannot_show_is_refused() {
-    for body in ["    代码", "甲\n\n---\n", "甲\n---\n", "**甲", "5 * 3", "- 甲\n  - 乙", "| a | b |\n|--|--|\n| 1 | 2 | 3 |"] {
+    for body in
+        ["    代码", "甲\n\n---\n", "甲\n---\n", "**甲", "5 * 3", "- 甲\n  - 乙", "| a | b |\n|--|--|\n| 1 | 2 | 3 |"]
+    {
         let error = compose(body, json!({}), Parts::new()).expect_err(body);
         assert!(matches!(error.fault, Fault::Markup { .. }), "{body}: {error}");
         assert!(error.line.is_some(), "{body}: {error}");
@@ -184,13 +191,19 @@ fn cells_merge_and_label() {
     let blocks = compose(body, json!({}), Parts::new()).expect("a table");
     let table = table(&blocks);
     let shapes = |rows: &[crate::papers::document::Row]| -> Vec<Vec<(String, u16, u16, bool)>> {
-        rows.iter().map(|row| row.cells.iter().map(|c| (c.text.clone(), c.columns, c.rows, c.heads_row)).collect()).collect()
+        rows.iter()
+            .map(|row| row.cells.iter().map(|c| (c.text.clone(), c.columns, c.rows, c.heads_row)).collect())
+            .collect()
     };
     assert_eq!(shapes(&table.head), [[("甲".to_owned(), 1, 1, false), ("乙".to_owned(), 2, 1, false)]]);
     assert_eq!(shapes(&table.body), [vec![("丙".to_owned(), 1, 2, true), ("1".to_owned(), 2, 2, false)], vec![]]);
     assert_eq!(table.columns.iter().map(|c| c.align).collect::<Vec<_>>(), [Align::Left, Align::Centre, Align::Right]);
     assert!(table.columns[1].stretch > table.columns[0].stretch);
-    for crooked in ["| 甲 | 乙 |\n|--|--|\n| ^^ | 1 |", "| 甲 | 乙 |\n|--|--|\n| << | 1 |", "| 甲 | 乙 |\n|--|--|\n| 1 | << |\n| ^^ | 2 |"] {
+    for crooked in [
+        "| 甲 | 乙 |\n|--|--|\n| ^^ | 1 |",
+        "| 甲 | 乙 |\n|--|--|\n| << | 1 |",
+        "| 甲 | 乙 |\n|--|--|\n| 1 | << |\n| ^^ | 2 |",
+    ] {
         assert!(compose(crooked, json!({}), Parts::new()).is_err(), "{crooked}");
     }
 }
@@ -214,7 +227,8 @@ fn numbers_of_a_list_are_kept() {
 
 #[test]
 fn a_title_of_several_lines() {
-    let composed = templates("甲\\\n乙\n===\n").and_then(|t| t.compose("t", &json!({}), Parts::new())).expect("composed");
+    let composed =
+        templates("甲\\\n乙\n===\n").and_then(|t| t.compose("t", &json!({}), Parts::new())).expect("composed");
     assert_eq!(composed.title, "甲乙");
     let expected = vec![Inline::Text("甲".into()), Inline::Break, Inline::Text("乙".into())];
     assert_eq!(composed.blocks[0].content, Content::Title(expected));
@@ -232,4 +246,73 @@ fn the_core_holds_the_templates_own_characters() {
 fn templates_are_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Templates>();
+}
+
+/// What [`escape::escape`] promises for any value.
+fn promised(value: &str) -> String {
+    let value = value.replace("\r\n", "\n");
+    let read = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() || ('\u{FDD0}'..='\u{FDEF}').contains(&c) => '\u{FFFD}',
+        c => c,
+    };
+    value.chars().map(read).collect()
+}
+
+#[test]
+fn any_value_comes_out_as_its_characters() {
+    const ALPHABET: [&str; 44] = [
+        "*", "_", "#", "`", "~", "|", "\\", "<", ">", "&", "!", "[", "]", "(", ")", "{", "}", "-", "+", "=", ".", ":",
+        "^", "$", "\n", "\r\n", "\t", " ", "  ", "1", "10", "a", "&lt;", "张", "。", "“", "—", "\u{3000}", "\u{a0}",
+        "\u{FDD0}", "\u{0}", "é", "𠮷", "\"",
+    ];
+    let templates = templates("# 题{{ x }}\n\n{{ x }}\n\n甲{{ x }}{{ x }}乙\n\n- {{ x }}\n\n> {{ x }}\n\n| 甲 | **{{ x }}** |\n|--|--|\n| {{ x }} | << |\n| {{ x }}{{ x }} | 乙{{ x }} |\n")
+        .expect("read");
+    // A fixed sequence of numbers (a linear congruence): the same values on each run.
+    let mut seed = 1_u64;
+    for _ in 0..4000 {
+        let mut value = String::new();
+        for _ in 0..1 + seed % 7 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            value.push_str(ALPHABET[(seed >> 33) as usize % ALPHABET.len()]);
+        }
+        let blocks = templates
+            .compose("t", &json!({ "x": value }), Parts::new())
+            .unwrap_or_else(|e| panic!("{value:?}: {e}"))
+            .blocks;
+        let x = promised(&value);
+        // A blank that the value put beside a value is kept as well.
+        let text = |content: &Content| -> String {
+            match content {
+                Content::Title(text) | Content::Paragraph { text, .. } => text.iter().map(Inline::text).collect(),
+                Content::List { items, .. } => items[0].iter().map(Inline::text).collect(),
+                Content::Table(table) => {
+                    let rows = table.head.iter().chain(&table.body);
+                    rows.flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("/")
+                }
+                other => panic!("{value:?}: {other:?}"),
+            }
+        };
+        let read: Vec<String> = blocks.iter().map(|block| text(&block.content)).collect();
+        let expected = [
+            format!("题{x}"),
+            x.clone(),
+            format!("甲{x}{x}乙"),
+            x.clone(),
+            x.clone(),
+            format!("甲/{x}/{x}/{x}{x}/乙{x}"),
+        ];
+        assert_eq!(read, expected, "{value:?}");
+    }
+}
+
+#[test]
+fn a_body_places_parts_and_names_its_line() {
+    let body = "\u{3000}\u{3000}甲\n\n![](表)\n";
+    let blocks = markdown::markdown("正文.md", body, Parts::new().with("表", paragraph("乙"))).expect("read");
+    assert_eq!(blocks.iter().map(|b| b.content.clone()).collect::<Vec<_>>(), [paragraph("甲"), paragraph("乙")]);
+    let error = markdown::markdown("正文.md", body, Parts::new()).expect_err("no part");
+    assert_eq!(error.to_string(), "正文.md，第3行：没有名为“表”的部件");
+    let error = markdown::markdown("正文.md", "甲\n\n**乙\n", Parts::new()).expect_err("stars");
+    assert_eq!(error.line, Some(3));
 }

@@ -191,9 +191,8 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(&self, run: Run, range: &Range<usize>) -> Result<Vec<Inline>, Misuse> {
-        run.finish().ok_or_else(|| {
-            self.misuse(range, "星号没有配对：*楷体*、**黑体**须在同一段内首尾成对，星号本身写作 \\*")
-        })
+        run.finish()
+            .ok_or_else(|| self.misuse(range, "星号没有配对：*楷体*、**黑体**须在同一段内首尾成对，星号本身写作 \\*"))
     }
 
     fn push(&mut self, content: Content) {

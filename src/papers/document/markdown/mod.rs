@@ -20,8 +20,8 @@ mod inline;
 mod pipe;
 mod prepare;
 
-use super::compose::{Fault, Parts, TemplateError};
 use super::Block;
+use super::compose::{Fault, Parts, TemplateError};
 
 /// The prepared text marks 黑体 with this noncharacter: emphasis must work beside Chinese
 /// punctuation, where the flanking rules of CommonMark fail (`**“两委”**核实`).

@@ -140,9 +140,8 @@ fn merge(grid: &[Vec<DraftCell>]) -> Result<Vec<Row>, String> {
             let columns = owners[r][c..].iter().take_while(|owner| **owner == (r, c)).count();
             let tall = owners[r..].iter().take_while(|row| row[c] == (r, c)).count();
             let covered = owners.iter().flatten().filter(|owner| **owner == (r, c)).count();
-            let rectangle = owners[r..r + tall]
-                .iter()
-                .all(|row| row[c..c + columns].iter().all(|owner| *owner == (r, c)));
+            let rectangle =
+                owners[r..r + tall].iter().all(|row| row[c..c + columns].iter().all(|owner| *owner == (r, c)));
             if !rectangle || covered != columns * tall {
                 return Err(format!("“{}”合并成的不是一个矩形", cell.text));
             }

@@ -78,8 +78,7 @@ impl Page {
 
     fn list(&mut self, ordered: bool, items: &[Vec<Inline>]) {
         let tag = if ordered { "ol" } else { "ul" };
-        // Without its markers a list is no list to some readers, unless its role is said.
-        self.out.push_str(if ordered { "<ol class=\"labelled\" role=\"list\">\n" } else { "<ul>\n" });
+        self.out.push_str(if ordered { "<ol class=\"labelled\">\n" } else { "<ul>\n" });
         for (i, item) in items.iter().enumerate() {
             self.out.push_str("<li>");
             if ordered {
@@ -93,7 +92,9 @@ impl Page {
 
     fn red_head(&mut self, head: &RedHead) {
         self.out.push_str("<div class=\"red-head\">\n");
-        for (class, text) in [("copy-number", &head.copy_number), ("secrecy", &head.secrecy), ("urgency", &head.urgency)] {
+        for (class, text) in
+            [("copy-number", &head.copy_number), ("secrecy", &head.secrecy), ("urgency", &head.urgency)]
+        {
             if let Some(text) = text {
                 self.line(class, text);
             }

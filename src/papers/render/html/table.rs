@@ -65,9 +65,9 @@ fn cell(cell: &Cell, head: bool, align: Align, out: &mut String) {
         (false, false) => None,
     };
     let tag = if scope.is_some() { "th" } else { "td" };
-    out.push_str(&format!("<{tag}"));
+    out.extend(["<", tag]);
     if let Some(scope) = scope {
-        out.push_str(&format!(" scope=\"{scope}\""));
+        out.extend([" scope=\"", scope, "\""]);
     }
     if cell.columns > 1 {
         out.push_str(&format!(" colspan=\"{}\"", cell.columns));
@@ -82,5 +82,5 @@ fn cell(cell: &Cell, head: bool, align: Align, out: &mut String) {
     }
     out.push('>');
     lines(&cell.text, out);
-    out.push_str(&format!("</{tag}>"));
+    out.extend(["</", tag, ">"]);
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::papers::document::{
-    Attachment, Block, Cell, Column, Align, Content, Direction, Inline, PrintingRecord, RedHead, Row, Shape, Signature, Table,
+    Align, Attachment, Block, Cell, Column, Content, Direction, Inline, PrintingRecord, RedHead, Row, Shape, Signature,
+    Table,
 };
 
 /// The text of a fragment, without tags and white space.
@@ -13,7 +14,12 @@ pub(crate) fn text_of(html: &str) -> String {
         rest = &rest[open + close + 1..];
     }
     text.push_str(rest);
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
     text.split_whitespace().collect()
 }
 
@@ -49,10 +55,21 @@ fn generated_words_and_their_order() {
         Content::Title(vec![Inline::Text("关于".into()), Inline::Break, Inline::Text("的通知".into())]),
         Content::List { ordered: true, items: vec![text("甲"), text("乙")] },
         Content::AttachmentNote(vec!["表一".into(), "表二".into()]),
-        Content::Signature(Signature { issuers: vec!["甲".into(), "乙".into()], date: "2017年4月19日".into(), seal: true }),
-        Content::Attachment(Attachment { label: Some("附件1".into()), blocks: vec![Content::Title(text("表一")).into()] }),
+        Content::Signature(Signature {
+            issuers: vec!["甲".into(), "乙".into()],
+            date: "2017年4月19日".into(),
+            seal: true,
+        }),
+        Content::Attachment(Attachment {
+            label: Some("附件1".into()),
+            blocks: vec![Content::Title(text("表一")).into()],
+        }),
         Content::AttachmentNote(vec!["表".into()]),
-        Content::PrintingRecord(PrintingRecord { copies_to: vec!["丙".into(), "丁".into()], issuer: "戊".into(), date: "2017年4月20日".into() }),
+        Content::PrintingRecord(PrintingRecord {
+            copies_to: vec!["丙".into(), "丁".into()],
+            issuer: "戊".into(),
+            date: "2017年4月20日".into(),
+        }),
     ]));
     assert_eq!(
         text_of(&article),
@@ -71,15 +88,23 @@ fn tables_say_what_heads_what() {
     let table = Table {
         unit: Some("单位：人".into()),
         columns: vec![column(Align::Centre), column(Align::Right), column(Align::Left)],
-        head: vec![row(vec![cell("乡镇", 1, 2, false), cell("2017年", 2, 1, false)]), row(vec![cell("甲", 1, 1, false), cell("乙", 1, 1, false)])],
-        body: vec![row(vec![cell("龙津", 1, 2, true), cell("1", 1, 1, false), cell("a\nb", 1, 1, false)]), row(vec![cell("2", 1, 1, false), cell("", 1, 1, false)])],
+        head: vec![
+            row(vec![cell("乡镇", 1, 2, false), cell("2017年", 2, 1, false)]),
+            row(vec![cell("甲", 1, 1, false), cell("乙", 1, 1, false)]),
+        ],
+        body: vec![
+            row(vec![cell("龙津", 1, 2, true), cell("1", 1, 1, false), cell("a\nb", 1, 1, false)]),
+            row(vec![cell("2", 1, 1, false), cell("", 1, 1, false)]),
+        ],
         foot: vec![row(vec![cell("合计", 1, 1, true), cell("3", 2, 1, false)])],
         notes: vec!["注".into()],
         fill: false,
     };
     let article = article(&document(vec![Content::Title(text("计划表<1>")), Content::Table(table)]));
     assert!(article.contains("aria-label=\"表1：计划表&lt;1&gt;\""));
-    assert!(article.contains("<th scope=\"col\" rowspan=\"2\">乡镇</th><th scope=\"colgroup\" colspan=\"2\">2017年</th>"));
+    assert!(
+        article.contains("<th scope=\"col\" rowspan=\"2\">乡镇</th><th scope=\"colgroup\" colspan=\"2\">2017年</th>")
+    );
     assert!(article.contains("<tr><th scope=\"rowgroup\" rowspan=\"2\">龙津</th><td class=\"right\">1</td><td class=\"left\">a<br>b</td></tr>"));
     // The column of a cell counts what covers the row from above.
     assert!(article.contains("<tr><td class=\"right\">2</td><td class=\"left\"></td></tr>"));

@@ -4,16 +4,21 @@ use crate::papers::document::Inline;
 
 /// Adds text, escaped for element content and quoted attributes.
 pub(super) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let reference = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(reference);
+        copied = at + 1;
     }
+    out.push_str(&text[copied..]);
 }
 
 /// Adds text whose line feeds are line breaks.
@@ -47,7 +52,7 @@ pub(super) fn inlines(inlines: &[Inline], out: &mut String) {
 
 /// Adds an element that holds only text; `attributes` begin with a blank.
 pub(super) fn element(tag: &str, attributes: &str, text: &str, out: &mut String) {
-    out.push_str(&format!("<{tag}{attributes}>"));
+    out.extend(["<", tag, attributes, ">"]);
     escape(text, out);
-    out.push_str(&format!("</{tag}>"));
+    out.extend(["</", tag, ">"]);
 }

@@ -1,0 +1,128 @@
+//! The build record, `restricted/build.json`: every expected document, made or not, and why. Its entry point is [`Entry`].
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::papers::catalogue::{Expected, State};
+use crate::papers::fonts::Fonts;
+use crate::records::values::Date;
+use crate::report::message::{Lang, ui};
+
+/// One expected document.
+pub struct Entry {
+    /// Id of its kind.
+    pub kind: &'static str,
+    /// Code of its subject.
+    pub subject: String,
+    state: State,
+    inputs: Vec<String>,
+    path: Option<String>,
+    pages: Option<usize>,
+    digest: Option<String>,
+    faces: Vec<String>,
+}
+
+/// How many documents are in which state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Made.
+    pub ready: usize,
+    /// Held up by findings.
+    pub blocked: usize,
+    /// Their time has not come.
+    pub not_yet: usize,
+    /// Could not be made.
+    pub missing: usize,
+}
+
+impl Entry {
+    /// Of what is expected, not made yet.
+    pub(super) fn of(expected: &Expected<'_>) -> Self {
+        Self {
+            kind: expected.kind.id(),
+            subject: expected.subject.clone(),
+            state: expected.state.clone(),
+            inputs: expected.inputs.clone(),
+            path: None,
+            pages: None,
+            digest: None,
+            faces: Vec::new(),
+        }
+    }
+
+    /// It was written.
+    pub(super) fn made(&mut self, path: String, pages: Option<usize>, bytes: &[u8], faces: Vec<String>) {
+        let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        (self.path, self.pages, self.digest, self.faces) = (Some(path), pages, Some(format!("sha256:{digest}")), faces);
+    }
+
+    /// It could not be made.
+    pub(super) fn missing(&mut self, reason: &str) {
+        self.state = State::Missing(reason.to_owned());
+    }
+
+    /// A finding of this rule came up while it was made.
+    pub(super) fn blocked(&mut self, rule: &str) {
+        self.state = State::Blocked(vec![rule.to_owned()]);
+    }
+
+    fn json(&self) -> Value {
+        let (state, reason) = match &self.state {
+            State::Ready => ("Ready", None),
+            State::Blocked(rules) => ("Blocked", Some(rules.join(", "))),
+            State::NotYet(key, args) => ("NotYet", Some(ui(key, Lang::Zh, args))),
+            State::Missing(reason) => ("Missing", Some(reason.clone())),
+        };
+        json!({
+            "kind": self.kind,
+            "subject": self.subject,
+            "state": state,
+            "reason": reason,
+            "path": self.path,
+            "pages": self.pages,
+            "digest": self.digest,
+            "inputs": self.inputs,
+            "faces": self.faces,
+        })
+    }
+}
+
+/// Counts the states.
+pub fn tally(entries: &[Entry]) -> Tally {
+    let mut tally = Tally::default();
+    for entry in entries {
+        match entry.state {
+            State::Ready => tally.ready += 1,
+            State::Blocked(_) => tally.blocked += 1,
+            State::NotYet(..) => tally.not_yet += 1,
+            State::Missing(_) => tally.missing += 1,
+        }
+    }
+    tally
+}
+
+/// The whole record as JSON.
+pub(super) fn json_of(entries: &[Entry], fonts: &Fonts, as_of: Date) -> Vec<u8> {
+    let roles: Vec<Value> = fonts
+        .filled()
+        .iter()
+        .map(|filled| {
+            json!({
+                "role": filled.role.name(),
+                "means": filled.means,
+                "file": filled.file,
+                "face": filled.postscript_name,
+                "substitute": filled.substitute,
+            })
+        })
+        .collect();
+    let record = json!({
+        "as_of": as_of.to_string(),
+        "program": concat!("gongshi ", env!("CARGO_PKG_VERSION")),
+        "fonts": roles,
+        "documents": entries.iter().map(Entry::json).collect::<Vec<_>>(),
+    });
+    let mut bytes = serde_json::to_vec_pretty(&record).expect("the record is plain JSON");
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,35 @@
+//! `gongshi build`: check the county, make what is ready, put the output in its place.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::progress::Bar;
+use super::{Failure, Global};
+use crate::build::{BuildError, Options, build};
+use crate::report::finding::{Finding, text};
+
+/// Builds the workspace.
+pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failure> {
+    let begun = Instant::now();
+    let workspace = global.open()?;
+    let built = build(&workspace, options, &Bar::new(global.lang, global.quiet)).map_err(|error| match error {
+        BuildError::Write(_, error) if error.kind() == std::io::ErrorKind::WouldBlock => global.failure("locked", &[]),
+        error => global.failure("cannot", &[("what", "build".to_owned()), ("reason", error.to_string())]),
+    })?;
+    for finding in &built.findings {
+        eprint!("{}", text(finding, global.lang));
+    }
+    let seconds = format!("{:.1}", begun.elapsed().as_secs_f64());
+    global.say(
+        "build.done",
+        &[
+            ("ready", built.tally.ready.to_string()),
+            ("blocked", built.tally.blocked.to_string()),
+            ("notyet", built.tally.not_yet.to_string()),
+            ("missing", built.tally.missing.to_string()),
+            ("output", options.output.display().to_string()),
+            ("seconds", seconds),
+        ],
+    );
+    Ok(ExitCode::from(u8::from(built.findings.iter().any(Finding::counts))))
+}

@@ -1,0 +1,3 @@
+//! The one integration target: each module is named after what a user does.
+
+mod documents;
