@@ -76,7 +76,7 @@ fn announcement() -> Announcement {
         households: 3,
         persons: 9,
         cancels_register: true,
-        policies_until: Some("在脱贫攻坚期内（至2020年）".into()),
+        buffer: Some("在脱贫攻坚期内（至2020年）".into()),
         begins: None,
         ends: None,
         counting: None,
@@ -262,7 +262,7 @@ fn the_announcement_says_who_approved_and_what_stays() {
         ]
     );
     view.objections = 2;
-    view.policies_until = None;
+    view.buffer = None;
     view.steps.clear();
     let web = Web { notice: view, places: "沙坪村村务公开栏".into(), list_shown: false };
     let parts = Parts::new().with("落款", signature("长校镇人民政府"));

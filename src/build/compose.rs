@@ -13,6 +13,7 @@ use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
 use crate::outlets::site::{Page, PageKind};
 use crate::papers::catalogue::{self, Expected, Frame, Kind, Source, State};
+use crate::papers::document::Document;
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
 use crate::papers::view::from_case::{Notice, official, plan_sheet, survey_record};
@@ -203,7 +204,7 @@ impl Desk<'_> {
                             (format!("{year}年全部附表（ZIP）"), format!("../plans/{year}.zip")),
                         ],
                     };
-                    self.press.page(page, &document, None, outcome)?;
+                    self.put_page(page, &document, outcome)?;
                     self.press.print(&document, Kind::PlanSheet, Paper::A4).map(Some)
                 }
                 Source::Document(place) => {
@@ -230,13 +231,25 @@ impl Desk<'_> {
                         article_html: String::new(),
                         downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
                     };
-                    self.press.page(page, &document, None, outcome)?;
+                    self.put_page(page, &document, outcome)?;
                     self.press.print(&document, Kind::Official, Paper::A4).map(Some)
                 }
                 Source::Batch(_) | Source::Household(_) => Ok(None),
             })?;
         }
         Ok(outcome)
+    }
+
+    /// Writes the page that goes with a PDF.
+    fn put_page(&self, page: Page, document: &Document, outcome: &mut Outcome) -> Result<(), BuildError> {
+        if let Printed::Page { path, bytes } = self.press.page(page, document, None, outcome)? {
+            self.put(&path, &bytes)?;
+        }
+        Ok(())
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
+        self.staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error))
     }
 
     /// What the office stands by about a table: printed under it.
@@ -260,19 +273,22 @@ impl Desk<'_> {
         if expected.state == State::Ready {
             match make(outcome)? {
                 None => entry.missing("view"),
-                Some(Printed::Pdf { bytes, pages, faces }) => {
+                Some(Printed::Pdf { bytes, pages, faces, article }) => {
                     let path = match expected.kind {
                         Kind::Publicity | Kind::Announcement if self.paper == Paper::A3 => format!("{}-a3.pdf", expected.path),
                         _ => format!("{}.pdf", expected.path),
                     };
-                    self.staging.write(&path, &bytes).map_err(|error| BuildError::Write(path.clone(), error))?;
+                    self.put(&path, &bytes)?;
+                    if let Some(article) = article {
+                        self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
+                    }
                     entry.made(path, Some(pages), &bytes, faces);
                     if let Source::Table(_, _, year) = expected.source {
                         outcome.plans.entry(year).or_default().push((format!("{}.pdf", file_name(&expected.path)), bytes));
                     }
                 }
                 Some(Printed::Page { path, bytes }) => {
-                    self.staging.write(&path, &bytes).map_err(|error| BuildError::Write(path.clone(), error))?;
+                    self.put(&path, &bytes)?;
                     entry.made(path, None, &bytes, Vec::new());
                 }
                 Some(Printed::NoGlyph(missing)) => {

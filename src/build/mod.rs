@@ -32,6 +32,8 @@ pub struct Options {
     pub as_of: Date,
     /// Paper of the board's notices.
     pub paper: Paper,
+    /// Also write each PDF's HTML article below `restricted/articles`, for comparing the two.
+    pub articles: bool,
 }
 
 /// The work could not be done.
@@ -81,7 +83,7 @@ pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) 
         move |error| BuildError::Write(path, error)
     };
     let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
-    let press = Press::new(&workspace.root, site(workspace), workspace.holdings.is_sample())?;
+    let press = Press::new(&workspace.root, site(workspace), workspace.holdings.is_sample(), options.articles)?;
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(rules) = workspace.rule_set() else {
         // Nothing can be expected without a rule set; the finding says so.

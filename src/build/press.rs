@@ -24,12 +24,13 @@ pub struct Press {
     site_templates: SiteTemplates,
     site: Site,
     sample: bool,
+    articles: bool,
 }
 
 /// What came of a document.
 pub enum Printed {
-    /// A PDF; its bytes, pages and the faces that it shows.
-    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String> },
+    /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for.
+    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String> },
     /// A page of the site: path below the output folder, bytes.
     Page { path: String, bytes: Vec<u8> },
     /// Characters that no font has.
@@ -46,7 +47,7 @@ impl Press {
     ///
     /// # Errors
     /// A template or font that cannot be used.
-    pub fn new(root: &std::path::Path, site: Site, sample: bool) -> Result<Self, BuildError> {
+    pub fn new(root: &std::path::Path, site: Site, sample: bool, articles: bool) -> Result<Self, BuildError> {
         let templates = Templates::open(Some(root)).map_err(BuildError::Template)?;
         let folder = root.join("fonts");
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
@@ -56,7 +57,7 @@ impl Press {
             let text: String = templates.core(kind.id()).map_err(BuildError::Template)?.iter().collect();
             cores.insert(kind.id(), Core::new(&fonts).with_text(&fonts, Role::FangSong, &text));
         }
-        Ok(Self { templates, fonts, cores, site_templates, site, sample })
+        Ok(Self { templates, fonts, cores, site_templates, site, sample, articles })
     }
 
     /// The fonts.
@@ -101,7 +102,8 @@ impl Press {
         };
         let bytes = pdf(&pages, document, &self.fonts, &self.cores[kind.id()]).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
-        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces })
+        let article = self.articles.then(|| article(document));
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })
     }
 
     /// A page of the site; what remains of it is its head, for the index.

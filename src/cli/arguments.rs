@@ -38,6 +38,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| global.workspace.join("output")),
             as_of: as_of(options),
             paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
+            articles: options.get_flag("articles"),
         }),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("explain", options)) => {
@@ -78,7 +79,9 @@ fn command(lang: Lang) -> Command {
                 .about(say("cli.build"))
                 .arg(Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.output")))
                 .arg(day())
-                .arg(Arg::new("paper").long("paper").value_parser(["a4", "a3"]).default_value("a4").help(say("cli.opt.paper"))),
+                .arg(Arg::new("paper").long("paper").value_parser(["a4", "a3"]).default_value("a4").help(say("cli.opt.paper")))
+                // For tests: the HTML of each PDF beside it.
+                .arg(Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true)),
         )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
         .subcommand(

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -23,6 +23,7 @@ struct Pass {
     key: &'static str,
     total: u64,
     begun: Instant,
+    said: Instant,
     bar: Option<ProgressBar>,
 }
 
@@ -46,7 +47,7 @@ impl Progress for Bar {
             bar.set_prefix(ui(&key.replace("progress.", "pass."), self.lang, &[]));
             bar
         });
-        *self.pass.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Pass { key, total, begun: Instant::now(), bar });
+        *self.pass.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Pass { key, total, begun: Instant::now(), said: Instant::now(), bar });
     }
 
     fn step(&self) {
@@ -54,12 +55,13 @@ impl Progress for Bar {
             return;
         }
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let pass = self.pass.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let Some(pass) = pass.as_ref() else { return };
+        let mut pass = self.pass.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let Some(pass) = pass.as_mut() else { return };
         match &pass.bar {
             Some(bar) => bar.inc(1),
-            // Ten lines a pass, with the time left at the speed so far.
-            None if done == pass.total || done % pass.total.div_ceil(10).max(1) == 0 => {
+            // A line every two seconds and at the end, with the time left at the speed so far.
+            None if done == pass.total || pass.said.elapsed() >= Duration::from_secs(2) => {
+                pass.said = Instant::now();
                 let left = pass.begun.elapsed().as_secs_f64() / done as f64 * (pass.total - done) as f64;
                 let args = [("done", done.to_string()), ("total", pass.total.to_string()), ("left", format!("{left:.0}"))];
                 eprintln!("{}", ui(pass.key, self.lang, &args));

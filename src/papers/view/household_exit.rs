@@ -91,7 +91,7 @@ pub struct Announcement {
     /// The rule set cancels the register entry (销号) with the announcement.
     pub cancels_register: bool,
     /// `在脱贫攻坚期内（至2020年）`; nothing where the rule set is silent.
-    pub policies_until: Option<String>,
+    pub buffer: Option<String>,
     /// First day of the announcement, where the rule set gives it a period.
     pub begins: Option<String>,
     /// Its last day; given with `begins`.

@@ -154,7 +154,7 @@ impl<'a> Notice<'a> {
             households,
             persons,
             cancels_register: self.procedure.of_nature("销号").is_some(),
-            policies_until: self.rules.terms.buffer.value().map(|text| text.as_str().to_owned()),
+            buffer: self.rules.terms.buffer.value().map(|text| text.as_str().to_owned()),
             begins: period.map(|period| period.first.chinese()),
             ends: period.map(|period| period.last.chinese()),
             counting: period.and_then(|period| self.counting(done, period)),
