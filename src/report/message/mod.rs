@@ -56,11 +56,6 @@ impl Rule {
         self.why.get(lang)
     }
 
-    /// What it says, arguments unfilled.
-    pub fn says(&self, lang: Lang) -> &str {
-        self.says.get(lang)
-    }
-
     /// A failing and a passing example, YAML.
     pub fn examples(&self) -> (&str, &str) {
         (&self.fail, &self.pass)
