@@ -94,7 +94,7 @@ impl<'a> Flow<'a> {
             match &block.content {
                 Content::RedHead(head) => self.red_head(head, parent),
                 Content::Title(text) => self.title(text, parent),
-                Content::Heading { level, text } => self.heading(*level, text, parent),
+                Content::Heading { level, text } => self.heading(*level, text, rest, parent),
                 Content::Paragraph { text, shape } => self.paragraph(text, *shape, rest, parent),
                 Content::List { ordered, items } => self.list(*ordered, items, parent),
                 Content::Table(table) => self.table(table, rest, parent),

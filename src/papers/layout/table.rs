@@ -12,6 +12,7 @@ use super::geometry::{ABOVE, Geometry, mm};
 use super::line::{Line, Measure, fill};
 use super::page::{Colour, Owner};
 use super::text::{Atom, Setter};
+use super::title::balanced;
 use super::tree::{Kind, NodeId};
 use crate::papers::document::{Align, Block, Row, Table};
 use crate::papers::fonts::Role;
@@ -28,6 +29,8 @@ const FILL_ROW: f32 = 9.0;
 const RULE: f32 = 0.5;
 /// A column whose text is longer may be wrapped before the type gets smaller.
 const LONG: f32 = 14.0;
+/// A shorter text is wrapped last of all.
+const SHORT: f32 = 5.0;
 
 /// A table with its text set in glyphs and measured; lengths in type sizes.
 pub(super) struct Prepared {
@@ -201,11 +204,13 @@ impl Prepared {
             return None;
         }
         let wholes = wholes.of(self);
-        let least: Vec<f32> = wholes.iter().zip(&capped).map(|(whole, cap)| if last { *whole } else { whole.max(*cap) }).collect();
+        let at_least = |kept: f32| -> Vec<f32> {
+            wholes.iter().zip(&capped).map(|(whole, cap)| whole.max(cap.min(kept))).collect()
+        };
+        // Names and other short texts stay on one line if the last size allows it.
+        let tries: &[f32] = if last { &[LONG, SHORT, 0.0] } else { &[LONG] };
+        let least = tries.iter().map(|&kept| at_least(kept)).find(|least| least.iter().sum::<f32>() <= room)?;
         let spare = room - least.iter().sum::<f32>();
-        if spare < 0.0 {
-            return None;
-        }
         let wishes: f32 = folded.iter().zip(&least).map(|(want, least)| (want - least).max(0.0)).sum();
         let share = if wishes > 0.0 { (spare / wishes).min(1.0) } else { 0.0 };
         let widths = folded.iter().zip(&least).map(|(want, least)| least + (want - least).max(0.0) * share).collect();
@@ -250,7 +255,13 @@ impl Prepared {
                 } else {
                     let atoms = &mut self.atoms[range.clone()];
                     breaking::mark(atoms);
-                    cell.lines.extend(fill(atoms, &measure, |_| room).into_iter().map(|line| (range.start, line)));
+                    let lines = if cell.kind == Kind::ColumnHeader {
+                        breaking::keep_words(atoms);
+                        balanced(atoms, &measure, room)
+                    } else {
+                        fill(atoms, &measure, |_| room)
+                    };
+                    cell.lines.extend(lines.into_iter().map(|line| (range.start, line)));
                 }
             }
         }
@@ -352,7 +363,7 @@ impl Flow<'_> {
         let small = self.geometry.small;
 
         let unit_height = if table.unit.is_some() { 1.6 * small } else { 0.0 };
-        let gap = if self.fresh { 0.0 } else { 0.45 * self.geometry.square };
+        let gap = if self.fresh { 0.0 } else { 0.85 * self.geometry.square };
         let first = heights.get(prepared.head_rows).copied().unwrap_or(0.0);
         if !self.fresh && self.depth + gap + unit_height + head + first > self.geometry.height {
             self.new_page();

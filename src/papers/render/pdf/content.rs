@@ -33,6 +33,7 @@ pub(super) fn write(pages: &Pages, embedded: &Embedded) -> (Vec<Vec<u8>>, Marks)
             tracking: 0,
             fill: Colour::Black,
             line: (0, 0),
+            turned: false,
         };
         writer.page(page);
         marks.push(writer.marks);
@@ -76,6 +77,8 @@ struct Writer<'a> {
     fill: Colour,
     /// Start of the current line, thousandths of a point.
     line: (i32, i32),
+    /// The text matrix is turned: moves are not along the page.
+    turned: bool,
 }
 
 impl Writer<'_> {
@@ -143,6 +146,11 @@ impl Writer<'_> {
         if run.downwards {
             let matrix = [0.0, -1.0, 1.0, 0.0, x as f32 / 1000.0, y as f32 / 1000.0];
             self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
+            self.turned = true;
+        } else if std::mem::take(&mut self.turned) {
+            let matrix = TextMatrix::Translate(Pt(x as f32 / 1000.0), Pt(y as f32 / 1000.0));
+            self.ops.push(Op::SetTextMatrix { matrix });
+            self.line = (x, y);
         } else {
             let (dx, dy) = (x - self.line.0, y - self.line.1);
             self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(dx as f32 / 1000.0), y: Pt(dy as f32 / 1000.0) } });
