@@ -29,8 +29,6 @@ const FILL_ROW: f32 = 9.0;
 const RULE: f32 = 0.5;
 /// A column whose text is longer may be wrapped before the type gets smaller.
 const LONG: f32 = 14.0;
-/// A shorter text is wrapped last of all.
-const SHORT: f32 = 5.0;
 
 /// A table with its text set in glyphs and measured; lengths in type sizes.
 pub(super) struct Prepared {
@@ -208,7 +206,7 @@ impl Prepared {
             wholes.iter().zip(&capped).map(|(whole, cap)| whole.max(cap.min(kept))).collect()
         };
         // Names and other short texts stay on one line if the last size allows it.
-        let tries: &[f32] = if last { &[LONG, SHORT, 0.0] } else { &[LONG] };
+        let tries: &[f32] = if last { &[LONG, 5.0, 4.0, 3.0, 0.0] } else { &[LONG] };
         let least = tries.iter().map(|&kept| at_least(kept)).find(|least| least.iter().sum::<f32>() <= room)?;
         let spare = room - least.iter().sum::<f32>();
         let wishes: f32 = folded.iter().zip(&least).map(|(want, least)| (want - least).max(0.0)).sum();
