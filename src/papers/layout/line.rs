@@ -38,7 +38,8 @@ impl Measure {
 
     fn advance(&self, atom: &Atom) -> f32 {
         match atom.kind {
-            Kind::Latin | Kind::Space => f32::from(atom.advance) * self.size / 1000.0,
+            Kind::Latin => f32::from(atom.advance) * self.size / 1000.0,
+            Kind::Space if atom.character != '\u{3000}' => f32::from(atom.advance) * self.size / 1000.0,
             _ => self.cell,
         }
     }
@@ -50,8 +51,9 @@ impl Measure {
         }
     }
 
-    /// Width of atoms on one line, nothing squeezed.
+    /// Width of atoms on one line, nothing squeezed; spaces at its end do not count.
     pub fn width(&self, atoms: &[Atom]) -> f32 {
+        let atoms = trim(atoms);
         let mut width = 0.0;
         let mut before: Option<&Atom> = None;
         for atom in atoms {
@@ -69,7 +71,7 @@ impl Measure {
         let (mut widest, mut start) = (0.0_f32, 0);
         for at in 1..=atoms.len() {
             if at == atoms.len() || atoms[at].may_break || atoms[at].must_break {
-                widest = widest.max(self.width(trim(&atoms[start..at])));
+                widest = widest.max(self.width(&atoms[start..at]));
                 start = at;
             }
         }

@@ -43,7 +43,7 @@ impl Flow<'_> {
     }
 
     /// A heading within the text; it never stands at the foot of a page.
-    pub fn heading(&mut self, level: u8, text: &[Inline], parent: NodeId) {
+    pub fn heading(&mut self, level: u8, text: &[Inline], rest: &[Block], parent: NodeId) {
         let node = self.heading_node(level + 1, parent);
         let role = match level {
             1 => Role::Hei,
@@ -53,7 +53,9 @@ impl Flow<'_> {
         let atoms = self.setter.paragraph(role, text);
         let measure = self.text_measure();
         let lines = fill(&atoms, &measure, |line| self.geometry.width - indent(line, 2.0, 0.0) * measure.cell).len();
-        if !self.has_room(lines + 1) {
+        // Headings that follow one another stay together with the text below them.
+        let more = rest.iter().take_while(|block| matches!(block.content, Content::Heading { .. })).count();
+        if !self.has_room(lines + more.min(3) + 1) {
             self.new_page();
         }
         self.set(node.into(), &atoms, 2.0, 0.0, 0);

@@ -39,7 +39,7 @@ pub(super) enum Kind {
     Open,
     /// As wide as its glyph.
     Latin,
-    /// A space of the Latin face.
+    /// A space, half or full width.
     Space,
 }
 
@@ -91,7 +91,7 @@ impl<'a> Setter<'a> {
                 Glyph { face: 0, id: 0, advance: 1000 }
             });
             let kind = match character {
-                ' ' | '\u{A0}' => Kind::Space,
+                ' ' | '\u{A0}' | '\u{3000}' => Kind::Space,
                 _ if latin => Kind::Latin,
                 _ if breaking::opens(character) => Kind::Open,
                 _ if breaking::closes(character) => Kind::Close,

@@ -115,6 +115,11 @@ impl Embedded {
         Ok(Self { programs, codes })
     }
 
+    /// How many font programs there are.
+    pub fn count(&self) -> usize {
+        self.programs.len()
+    }
+
     /// The code of a character that a run in a face shows.
     pub fn code(&self, face: FaceId, character: char) -> Code {
         self.codes.get(face as usize).map_or(NONE, |codes| codes.get(character))

@@ -20,7 +20,7 @@ use crate::papers::fonts::{FontError, Fonts};
 use crate::papers::layout::Pages;
 
 /// Level of deflation of page content and structure.
-const LEVEL: u32 = 6;
+const LEVEL: u32 = 3;
 
 /// Renders laid-out pages of a document. `core` is the fixed set of characters of the document's
 /// kind, whose font programs all documents of that kind have in common.
@@ -31,11 +31,11 @@ pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Re
 
     let embedded = embed::Embedded::new(pages, fonts, core)?;
     let resources = embedded.write(&mut file, fonts);
-    let (streams, marks) = content::write(pages, &embedded);
+    let (streams, marks) = content::write(pages, &embedded, LEVEL);
 
     let page_ids: Vec<u32> = pages.pages.iter().map(|_| file.reserve()).collect();
     for (index, (page, stream)) in pages.pages.iter().zip(streams).enumerate() {
-        let content = file.deflated(&stream, LEVEL);
+        let content = file.deflated(&stream);
         file.object(
             page_ids[index],
             format_args!(
