@@ -169,6 +169,8 @@ record! {
         day_kind: Field<Text> = "计日",
         /// The posting day counts as the first.
         inclusive: Field<YesNo> = "含张贴当日",
+        /// Ways to object that the notice must give: 电话, 地址, 邮箱, 监督电话; 电话 where nothing is named.
+        ways: Vec<Field<Text>> = "渠道",
         /// How a notice tells that the step was done (`村“两委”组织召开民主评议会`).
         words: Field<Text> = "公示用语",
         /// What the list of the notice shows of a household: 村民小组, 户主, 家庭人口; nothing else may be shown.
@@ -221,6 +223,12 @@ impl Procedure {
 }
 
 impl StepRule {
+    /// The ways to object that the notice must give.
+    pub fn required_ways(&self) -> Vec<String> {
+        let named: Vec<String> = self.ways.iter().map(Field::text).collect();
+        if named.is_empty() { vec!["电话".to_owned()] } else { named }
+    }
+
     /// How the days of a publicity are counted. Where the rule set is silent the posting day does not count.
     pub fn day_count(&self) -> Option<DayCount> {
         Some(DayCount {
