@@ -3,7 +3,6 @@
 use super::flow::{Flow, Owners};
 use super::line::fill;
 use super::page::{Colour, Owner};
-use super::signature;
 use super::text::Atom;
 use super::tree::{Kind, NodeId};
 use crate::papers::document::{Block, Content, Inline, Shape};
@@ -131,7 +130,7 @@ impl Flow<'_> {
     /// and what stands before it, as long as that is short.
     pub fn tail(&mut self, rest: &[Block]) -> usize {
         match rest.first().map(|block| &block.content) {
-            Some(Content::Signature(signature)) => signature::lines(signature),
+            Some(Content::Signature(signature)) => self.signature_lines(signature),
             Some(Content::AttachmentNote(names)) => match self.tail(&rest[1..]) {
                 0 => 0,
                 tail if names.len() < 6 => tail + 1 + names.len(),

@@ -21,13 +21,9 @@ impl Flow<'_> {
         let measure = Measure::new(self.geometry.title, self.geometry.title);
         let lines = balanced(&atoms, &measure, self.geometry.width);
         if self.geometry.grid {
-            let blank = if !self.fresh {
-                1
-            } else if self.layout == Layout::Notice && self.pages.len() == 1 {
-                1
-            } else {
-                2
-            };
+            // Two at the top of a page, where nothing stands above the title; a notice begins higher.
+            let begins_notice = self.layout == Layout::Notice && self.pages.len() == 1;
+            let blank = if self.fresh && !begins_notice { 2 } else { 1 };
             if !self.has_room(blank + lines.len() + 2) {
                 self.new_page();
             }
