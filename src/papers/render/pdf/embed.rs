@@ -106,10 +106,12 @@ impl Embedded {
             }
             if !rest.is_empty() {
                 let font = programs.len() as u16;
-                for ((character, _), cid) in rest.iter().zip(1..) {
+                let program = fonts.rest(id, &rest)?;
+                for (character, _) in &rest {
+                    let cid = program.cid(*character).unwrap_or(0);
                     *codes[face].slot(*character) = Code { font, cid };
                 }
-                programs.push((id, Arc::new(fonts.rest(id, &rest)?)));
+                programs.push((id, Arc::new(program)));
             }
         }
         Ok(Self { programs, codes })
@@ -147,7 +149,7 @@ fn font(file: &mut File, metrics: &Metrics, program: &Program) -> u32 {
     let data = file.stream(&entries, &program.file);
     let to_unicode = file.stream("/Filter/FlateDecode", &program.to_unicode);
     let map = match &program.cid_to_gid {
-        _ if metrics.cff => String::new(),
+        None if metrics.cff => String::new(),
         None => "/CIDToGIDMap/Identity".to_owned(),
         Some(map) => format!("/CIDToGIDMap {} 0 R", file.stream("/Filter/FlateDecode", map)),
     };
