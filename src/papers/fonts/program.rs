@@ -39,6 +39,7 @@ impl Program {
         let places: Vec<u16> = characters.iter().map(|&(_, glyph)| remapper.remap(glyph)).collect();
         let identity = places.iter().zip(1..).all(|(&place, cid)| place == cid);
         let file = subsetter::subset(&data.bytes, face.index(), &remapper).map_err(|error| face.unusable(error))?;
+        let file = if data.metrics.cff { bare_cff(file) } else { file };
         let shared = !identity && data.metrics.cff;
         let codes: Vec<(char, u16)> = characters
             .iter()
@@ -84,6 +85,14 @@ impl Program {
         let index = self.codes.binary_search_by_key(&character, |&(known, _)| known).ok()?;
         Some(self.codes[index].1)
     }
+}
+
+/// The CFF table of a font file: a PDF takes it without the rest.
+fn bare_cff(file: Vec<u8>) -> Vec<u8> {
+    let table = ttf_parser::RawFace::parse(&file, 0)
+        .ok()
+        .and_then(|face| face.table(ttf_parser::Tag::from_bytes(b"CFF ")).map(<[u8]>::to_vec));
+    table.unwrap_or(file)
 }
 
 /// Deflates with a zlib header. A compressor's tables cost more than a page's content, so each

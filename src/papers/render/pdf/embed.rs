@@ -142,7 +142,7 @@ impl Embedded {
 
 fn font(file: &mut File, metrics: &Metrics, program: &Program) -> u32 {
     let (kind, key, entries) = if metrics.cff {
-        ("CIDFontType0", "FontFile3", "/Subtype/OpenType/Filter/FlateDecode".to_owned())
+        ("CIDFontType0", "FontFile3", "/Subtype/CIDFontType0C/Filter/FlateDecode".to_owned())
     } else {
         ("CIDFontType2", "FontFile2", format!("/Length1 {}/Filter/FlateDecode", program.length))
     };
