@@ -166,12 +166,19 @@ struct Adjust {
 
 /// Between Hanzi and Latin, or after a space.
 fn is_soft(before: &Atom, after: &Atom) -> bool {
+    !before.firm && is_loose(before, after)
+}
+
+fn is_loose(before: &Atom, after: &Atom) -> bool {
     matches!((before.kind, after.kind), (Kind::Full, Kind::Latin) | (Kind::Latin, Kind::Full))
         || before.kind == Kind::Space && after.kind != Kind::Space
 }
 
 /// A place that may be stretched at all.
 fn is_joint(before: &Atom, after: &Atom) -> bool {
+    if before.firm {
+        return false;
+    }
     let latin = |atom: &Atom| matches!(atom.kind, Kind::Latin | Kind::Space);
     if latin(before) && latin(after) {
         return before.kind == Kind::Space && after.kind != Kind::Space;

@@ -74,6 +74,7 @@ impl Flow<'_> {
             let body = self.tree.add(node, Kind::Body);
             let owners = Owners { label: Some((label.len(), owner)), text: Owner::Element(body) };
             let mut atoms = label;
+            atoms.iter_mut().for_each(|atom| atom.firm = true);
             atoms.extend(self.setter.paragraph(Role::FangSong, item));
             self.set(owners, &atoms, 2.0, 0.0, 0);
         }
@@ -97,7 +98,9 @@ impl Flow<'_> {
                 - measure.width(&self.setter.words(Role::FangSong, "."));
             let rest = 5.0 + width_of_label / measure.cell;
             let text = if number == 1 { format!("{head}{label}{name}") } else { format!("{label}{name}") };
-            let atoms = self.setter.words(Role::FangSong, &text);
+            let mut atoms = self.setter.words(Role::FangSong, &text);
+            let hanging = text.chars().count() - name.chars().count();
+            atoms[..hanging].iter_mut().for_each(|atom| atom.firm = true);
             self.set(node.into(), &atoms, first, rest, 0);
         }
     }
