@@ -112,6 +112,7 @@ mod tests {
                 kind: Kind::Full,
                 may_break: false,
                 must_break: false,
+                firm: false,
             })
             .collect();
         mark(&mut atoms);

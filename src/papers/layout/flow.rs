@@ -107,10 +107,10 @@ impl<'a> Flow<'a> {
                 Content::Attachment(attachment) => self.attachment(attachment, parent),
                 Content::PrintingRecord(_) => {}
             }
-            if block.lang != "zh-CN" {
-                if let Some(node) = self.tree.nodes.get_mut(first_node) {
-                    node.lang = Some(block.lang);
-                }
+            if block.lang != "zh-CN"
+                && let Some(node) = self.tree.nodes.get_mut(first_node)
+            {
+                node.lang = Some(block.lang);
             }
         }
     }

@@ -3,7 +3,6 @@
 use super::flow::{Flow, Owners};
 use super::line::fill;
 use super::page::{Colour, Owner};
-use super::signature;
 use super::text::Atom;
 use super::tree::{Kind, NodeId};
 use crate::papers::document::{Block, Content, Inline, Shape};
@@ -75,6 +74,7 @@ impl Flow<'_> {
             let body = self.tree.add(node, Kind::Body);
             let owners = Owners { label: Some((label.len(), owner)), text: Owner::Element(body) };
             let mut atoms = label;
+            atoms.iter_mut().for_each(|atom| atom.firm = true);
             atoms.extend(self.setter.paragraph(Role::FangSong, item));
             self.set(owners, &atoms, 2.0, 0.0, 0);
         }
@@ -98,7 +98,9 @@ impl Flow<'_> {
                 - measure.width(&self.setter.words(Role::FangSong, "."));
             let rest = 5.0 + width_of_label / measure.cell;
             let text = if number == 1 { format!("{head}{label}{name}") } else { format!("{label}{name}") };
-            let atoms = self.setter.words(Role::FangSong, &text);
+            let mut atoms = self.setter.words(Role::FangSong, &text);
+            let hanging = text.chars().count() - name.chars().count();
+            atoms[..hanging].iter_mut().for_each(|atom| atom.firm = true);
             self.set(node.into(), &atoms, first, rest, 0);
         }
     }
@@ -131,7 +133,7 @@ impl Flow<'_> {
     /// and what stands before it, as long as that is short.
     pub fn tail(&mut self, rest: &[Block]) -> usize {
         match rest.first().map(|block| &block.content) {
-            Some(Content::Signature(signature)) => signature::lines(signature),
+            Some(Content::Signature(signature)) => self.signature_lines(signature),
             Some(Content::AttachmentNote(names)) => match self.tail(&rest[1..]) {
                 0 => 0,
                 tail if names.len() < 6 => tail + 1 + names.len(),

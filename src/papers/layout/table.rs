@@ -188,7 +188,7 @@ impl Prepared {
         let room = room - 2.0 * PAD_X * self.columns.len() as f32;
         let wide: Vec<f32> = self.columns.iter().map(|d| d.body.max(d.head).max(1.0)).collect();
         // A head of more than four characters may take two lines or three.
-        let head = |head: f32| if head <= 4.0 { head } else { (head / 2.0).ceil().max(4.0).min(8.0) };
+        let head = |head: f32| if head <= 4.0 { head } else { (head / 2.0).ceil().clamp(4.0, 8.0) };
         let folded: Vec<f32> = self.columns.iter().map(|d| d.body.max(head(d.head)).max(1.0)).collect();
         for wanted in [wide, folded.clone()] {
             let wanted = self.with_spans(wanted);

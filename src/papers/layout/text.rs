@@ -56,6 +56,8 @@ pub(super) struct Atom {
     pub may_break: bool,
     /// A line must end before it: the author's break.
     pub must_break: bool,
+    /// Part of a number that hangs before its text: the place after it is never stretched.
+    pub firm: bool,
 }
 
 /// Turns text into atoms and remembers what no font shows.
@@ -105,6 +107,7 @@ impl<'a> Setter<'a> {
                 kind,
                 may_break: false,
                 must_break: false,
+                firm: false,
             });
             before = character;
         }

@@ -21,13 +21,9 @@ impl Flow<'_> {
         let measure = Measure::new(self.geometry.title, self.geometry.title);
         let lines = balanced(&atoms, &measure, self.geometry.width);
         if self.geometry.grid {
-            let blank = if !self.fresh {
-                1
-            } else if self.layout == Layout::Notice && self.pages.len() == 1 {
-                1
-            } else {
-                2
-            };
+            // Two at the top of a page, where nothing stands above the title; a notice begins higher.
+            let begins_notice = self.layout == Layout::Notice && self.pages.len() == 1;
+            let blank = if self.fresh && !begins_notice { 2 } else { 1 };
             if !self.has_room(blank + lines.len() + 2) {
                 self.new_page();
             }
@@ -55,6 +51,9 @@ impl Flow<'_> {
         }
     }
 }
+
+/// Weight of lines of the same length against breaks that leave the sense whole.
+const EVENNESS: f32 = 0.2;
 
 /// Breaks a title into as few lines as it needs, as even as its words allow; the author's own
 /// breaks stay.
@@ -86,7 +85,7 @@ fn even(atoms: &[Atom], measure: &Measure, room: f32, count: usize) -> Option<Ve
         let ends_blank = atoms[places[to] - 1].kind == Kind::Space;
         let width = widths[to] - widths[from] - if ends_blank { measure.size } else { 0.0 };
         let lacks = (width - mean) / measure.size;
-        (width <= room + 0.02).then(|| lacks * lacks + if to + 1 < places.len() { harm(atoms, places[to]) } else { 0.0 })
+        (width <= room + 0.02).then(|| EVENNESS * lacks * lacks + if to + 1 < places.len() { harm(atoms, places[to]) } else { 0.0 })
     };
     // best[line][place]: cost of the first lines up to a place, and where the last of them begins.
     let mut best: Vec<Vec<Option<(f32, usize)>>> = vec![vec![None; places.len()]; count + 1];
@@ -123,9 +122,9 @@ fn harm(atoms: &[Atom], at: usize) -> f32 {
         || matches!((after, next), ('关', '于') | ('印', '发') | ('转', '发') | ('批', '转'))
     {
         0.0
-    } else if (after, next) != ('人', '民') && matches!(before, '省' | '市' | '县' | '区' | '乡' | '镇' | '村' | '室' | '府' | '会' | '局' | '年') {
+    } else if !matches!(after, '人' | '政' | '办' | '委' | '党') && matches!(before, '省' | '市' | '县' | '区' | '乡' | '镇' | '村' | '室' | '府' | '会' | '局' | '年') {
         2.0
     } else {
-        8.0
+        16.0
     }
 }

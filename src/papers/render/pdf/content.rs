@@ -19,48 +19,34 @@ use crate::papers::layout::{Colour, Item, NodeId, Owner, Page, Pages, Rule, Run}
 /// For each page, the elements that its marked-content sequences belong to, by their number.
 pub(super) type Marks = Vec<Vec<NodeId>>;
 
-/// Pages that printpdf is handed at once: enough to share its fixed cost, few enough to stay in the cache.
-const AT_ONCE: usize = 4;
-
 /// Content streams of all pages, deflated, and whose the marked content is.
 pub(super) fn write(pages: &Pages, embedded: &Embedded, level: u32) -> (Vec<Vec<u8>>, Marks) {
     let fonts: Vec<FontId> = (0..embedded.count()).map(|index| FontId(format!("F{index}"))).collect();
-    let some = |some: &[Page]| chunk(some, pages, embedded, &fonts, level);
-    let all: Vec<_> = if pages.pages.len() <= AT_ONCE {
-        vec![some(&pages.pages)]
-    } else {
-        // In parallel, but collected in their order: the bytes do not depend on it.
-        pages.pages.par_chunks(AT_ONCE).map(some).collect()
-    };
-    let mut streams = Vec::with_capacity(pages.pages.len());
-    let mut marks = Vec::with_capacity(pages.pages.len());
-    for (some_streams, some_marks) in all {
-        streams.extend(some_streams);
-        marks.extend(some_marks);
+    let one = |page: &Page| write_one(page, pages, embedded, &fonts, level);
+    // In parallel where it pays, but collected in their order: the bytes do not depend on it.
+    match pages.pages.len() {
+        0..4 => pages.pages.iter().map(one).unzip(),
+        _ => pages.pages.par_iter().map(one).unzip(),
     }
-    (streams, marks)
 }
 
-fn chunk(some: &[Page], pages: &Pages, embedded: &Embedded, fonts: &[FontId], level: u32) -> (Vec<Vec<u8>>, Marks) {
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+/// Hands printpdf one page at a time: many at once only leave the cache.
+fn write_one(page: &Page, pages: &Pages, embedded: &Embedded, fonts: &[FontId], level: u32) -> (Vec<u8>, Vec<NodeId>) {
+    let mut writer = Writer::new(pages, embedded, fonts, page);
+    writer.page(page);
     let mut document = PdfDocument::new("");
-    let mut marks = Vec::with_capacity(some.len());
-    for page in some {
-        let mut writer = Writer::new(pages, embedded, fonts, page);
-        writer.page(page);
-        marks.push(writer.marks);
-        // The boxes are written with the rest of the page, in points.
-        document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
-    }
+    // The boxes are written with the rest of the page, in points.
+    document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let written = document.to_lopdf_document(&options, &mut Vec::new());
-    let streams = written.get_pages().into_values().map(|page| {
+    let stream = written.page_iter().find_map(|page| {
         let content = written.get_dictionary(page).and_then(|page| page.get(b"Contents")?.as_reference());
         match content.and_then(|id| written.get_object(id)) {
-            Ok(lopdf::Object::Stream(stream)) => deflate(&stream.content, level),
-            _ => Vec::new(),
+            Ok(lopdf::Object::Stream(stream)) => Some(deflate(&stream.content, level)),
+            _ => None,
         }
     });
-    (streams.collect(), marks)
+    (stream.unwrap_or_default(), writer.marks)
 }
 
 /// A length rounded to what is written: thousandths of a point.
