@@ -1,3 +1,6 @@
 //! The one integration target: each module is named after what a user does.
 
+mod checks;
 mod documents;
+mod input;
+mod support;
