@@ -18,7 +18,6 @@ pub const RULES: &str = "content/regulations/qingliu-2017.yaml";
 pub const PLAN: &str = "content/plans/qingliu-2017-2019.yaml";
 pub const SCHEME: &str = "content/documents/qingliu-exit-scheme.md";
 pub const FORWARDING: &str = "content/documents/changwei-2017-54.md";
-pub const REVIEWED: &str = "content/townships/10/villages/1001/batches/1001-2017-1.yaml";
 pub const POSTED: &str = "content/townships/03/villages/0301/batches/0301-2017-1.yaml";
 pub const ENDED: &str = "content/townships/08/villages/0801/batches/0801-2017-1.yaml";
 pub const APPROVED: &str = "content/townships/07/villages/0701/batches/0701-2017-1.yaml";
