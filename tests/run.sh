@@ -70,16 +70,31 @@ stage "build a4"      build . "$DAY" "$W/a4"
 stage "build a3"      build . "$DAY" "$W/a3" --paper a3
 stage "build beiling" build "$BEILING" "$BEILING_DAY" "$W/beiling"
 stage identical       again
-stage qpdf            bash $R/qpdf.sh "$W/a4" "$W/a3" "$W/beiling"
+stage "qpdf"          bash $R/qpdf.sh "$W/a4" "$W/a3" "$W/beiling"
 stage tags            $PY $R/tags.py "$W/a4" "$W/a3" "$W/beiling"
 stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling"
 stage "struct text a4"      $PY $R/struct_text.py "$W/a4"
 stage "struct text a3"      $PY $R/struct_text.py "$W/a3"
 stage "struct text beiling" $PY $R/struct_text.py "$W/beiling"
-stage grid            $PY $R/grid.py "$W/a4/web/documents/qingweiban-2017-25.pdf"
-stage privacy         $PY $R/privacy.py src/records/case content "$W/a4"
+stage "grid"          $PY $R/grid.py "$W/a4/web/documents/qingweiban-2017-25.pdf"
+stage "grid forwarded" $PY $R/grid.py "$W/a4/web/documents/changwei-2017-54.pdf"
+stage "board sizes a4" $PY $R/board_sizes.py "$W/a4" a4
+stage "board sizes a3" $PY $R/board_sizes.py "$W/a3" a3
+stage "pictures a4"   $PY $R/pictures.py "$W/a4" "$W/pictures/a4"
+stage "pictures a3"   $PY $R/pictures.py "$W/a3" "$W/pictures/a3"
+stage "pictures beiling" $PY $R/pictures.py "$W/beiling" "$W/pictures/beiling"
+stage "zips"          $PY $R/zips.py "$W/a4"
+stage "zips beiling"  $PY $R/zips.py "$W/beiling"
+stage "links"         $PY $R/links.py "$W/a4"
+stage "links beiling" $PY $R/links.py "$W/beiling"
+stage "html"          bash $R/html.sh "$W/a4" "$W/beiling"
+stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
+stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
 stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"
 stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$W/beiling"
+stage "non-interference" $PY $R/non_interference.py "$GONGSHI" src/records/case "$W/non-interference" . "$DAY" "$BEILING" "$BEILING_DAY"
+stage "independence"  $PY $R/independence.py "$GONGSHI" "$W/independence" . "$DAY" content/townships/10/villages/1001/households/1001-001.yaml
+stage "readers can fail" $PY $R/selftest.py "$GONGSHI" "$W/a4" "$W/selftest"
 
 echo
 for name in ${failures[@]+"${failures[@]}"}; do echo "failed: $name (log: $W/log)"; done
