@@ -18,6 +18,8 @@ pub(crate) enum Verb {
     Build(Options),
     /// `check`.
     Check { as_of: Date, json: bool },
+    /// `init`.
+    Init(PathBuf),
     /// `explain`.
     Explain { rule: Option<String>, list: bool, json: bool },
 }
@@ -41,6 +43,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             articles: options.get_flag("articles"),
         }),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
+        Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         Some(("explain", options)) => {
             Verb::Explain { rule: options.get_one::<String>("rule").cloned(), list: options.get_flag("list"), json: json(options) }
         }
@@ -84,6 +87,11 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true)),
         )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
+        .subcommand(
+            Command::new("init")
+                .about(say("cli.init"))
+                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
+        )
         .subcommand(
             Command::new("explain")
                 .about(say("cli.explain"))

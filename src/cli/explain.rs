@@ -8,12 +8,14 @@ use super::{Failure, Global};
 use crate::records::case::nearest;
 use crate::report::finding::Level;
 use crate::report::message::{self, Lang, Rule, ui};
-use crate::rules::regulation::{RuleSet, Standard};
+use crate::rules::regulation::RuleSet;
 use crate::workspace::Workspace;
 
 /// A rule by name: of the program's table, of a rule set, or both.
 struct Known {
     id: String,
+    /// Key of its message: its id, or that of its kind.
+    message: String,
     table: Option<&'static Rule>,
     /// Set, title of the document, paragraph, standing, what it asks.
     cited: Vec<(String, String, String, String, String)>,
@@ -30,8 +32,7 @@ pub(super) fn run(global: &Global, rule: Option<&str>, list: bool, as_json: bool
             println!("{}", serde_json::to_string_pretty(&json!({ "rules": rules })).expect("rules are plain JSON"));
         } else {
             for rule in &known {
-                let says = rule.table.map_or_else(|| rule.cited.first().map_or("", |cited| &cited.4), |table| table.says(global.lang));
-                println!("{}\t{says}", rule.id);
+                println!("{}\t{}", rule.id, message::message(&rule.message, global.lang, &[]));
             }
         }
         return Ok(ExitCode::SUCCESS);
@@ -51,12 +52,13 @@ pub(super) fn run(global: &Global, rule: Option<&str>, list: bool, as_json: bool
 
 fn known(workspace: Option<&Workspace>) -> Vec<Known> {
     let mut known: Vec<Known> =
-        message::rules().iter().map(|(id, rule)| Known { id: id.clone(), table: Some(rule), cited: Vec::new() }).collect();
+        message::rules().iter().map(|(id, rule)| Known { id: id.clone(), message: id.clone(), table: Some(rule), cited: Vec::new() }).collect();
     for set in workspace.iter().flat_map(|workspace| &workspace.rule_sets) {
-        for standard in &set.record.standards {
+        for standard in set.record.standards.iter().chain(&set.record.checks) {
             let id = standard.rule.text();
             let place = known.iter().position(|rule| rule.id == id).unwrap_or_else(|| {
-                known.push(Known { id: id.clone(), table: message::rules().get(&kind_message(standard)), cited: Vec::new() });
+                let message = crate::rules::check::kind_message(&standard.kind.text()).unwrap_or_default().to_owned();
+                known.push(Known { id: id.clone(), table: message::rules().get(&message), message, cited: Vec::new() });
                 known.len() - 1
             });
             known[place].cited.push(cited(&set.record, &standard.law, standard.asks.text()));
@@ -80,14 +82,6 @@ fn cited(set: &RuleSet, law: &crate::rules::regulation::Law, asks: String) -> (S
     (set.id.text(), document, paragraph, standing, asks)
 }
 
-fn kind_message(standard: &Standard) -> String {
-    match standard.kind.text().as_str() {
-        "guaranteed" => "not-guaranteed".to_owned(),
-        "any-of" => "none-of".to_owned(),
-        kind => format!("not-{kind}"),
-    }
-}
-
 fn as_object(rule: &Known, lang: Lang) -> serde_json::Value {
     let laws: Vec<_> = rule
         .cited
@@ -101,7 +95,7 @@ fn as_object(rule: &Known, lang: Lang) -> serde_json::Value {
         "rule": rule.id,
         "level": rule.table.map(Rule::level),
         "group": rule.table.map_or("standard", |table| &table.group),
-        "says": rule.table.map(|table| table.says(lang)),
+        "says": message::message(&rule.message, lang, &[]),
         "why": rule.table.map(|table| table.why(lang)),
         "law": law,
         "laws": laws,
@@ -119,7 +113,7 @@ fn print(rule: &Known, lang: Lang) {
             Level::Note => "level.note",
         };
         println!("{}{}", label("explain.level"), label(level));
-        println!("{}{}", label("explain.says"), table.says(lang));
+        println!("{}{}", label("explain.says"), message::message(&rule.message, lang, &[]));
     }
     if rule.cited.is_empty() {
         println!("{}", label("explain.no-law"));

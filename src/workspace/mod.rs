@@ -1,6 +1,7 @@
 //! The workspace: a folder with `content/` and, where an office has its own, `templates/` and `fonts/`.
-//! Its entry point is [`Workspace::open`]; writing goes through [`staging`] alone.
+//! Its entry point is [`Workspace::open`]; writing goes through [`staging`], and [`sample`] for a new one.
 
+pub mod sample;
 pub mod staging;
 
 use std::path::{Path, PathBuf};

@@ -1,12 +1,13 @@
 //! A font program for a set of characters, as a PDF embeds it. The entry point is [`Program::new`].
 //!
 //! One CID for each character, in the order of the characters: even where two characters share a
-//! glyph, each extracts as itself.
+//! glyph, each extracts as itself. Only CFF outlines, whose CIDs are their glyphs, cannot have that.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
-use flate2::{Compression, write::ZlibEncoder};
+use flate2::{Compress, Compression, FlushCompress, Status};
 use sha2::{Digest, Sha256};
 
 use super::face::Face;
@@ -27,7 +28,8 @@ pub struct Program {
     pub to_unicode: Vec<u8>,
     /// CIDToGIDMap, deflated; nothing where CIDs are glyph numbers.
     pub cid_to_gid: Option<Vec<u8>>,
-    characters: Vec<char>,
+    /// Characters in their order, with their CIDs.
+    codes: Vec<(char, u16)>,
 }
 
 impl Program {
@@ -37,6 +39,25 @@ impl Program {
         let places: Vec<u16> = characters.iter().map(|&(_, glyph)| remapper.remap(glyph)).collect();
         let identity = places.iter().zip(1..).all(|(&place, cid)| place == cid);
         let file = subsetter::subset(&data.bytes, face.index(), &remapper).map_err(|error| face.unusable(error))?;
+        let file = if data.metrics.cff { bare_cff(file) } else { file };
+        let shared = !identity && data.metrics.cff;
+        let codes: Vec<(char, u16)> = characters
+            .iter()
+            .zip(places.iter().zip(1..))
+            .map(|(&(character, _), (&place, cid))| (character, if shared { place } else { cid }))
+            .collect();
+        // The first character of each CID: places are numbered as they first come.
+        let mut next = 1;
+        let named: Vec<(char, u16)> = codes
+            .iter()
+            .zip(characters)
+            .filter(|((_, cid), _)| {
+                let first = *cid == next;
+                next += u16::from(first);
+                first
+            })
+            .map(|((character, _), (_, glyph))| (*character, *glyph))
+            .collect();
 
         let mut tag = Sha256::new();
         for (character, glyph) in characters {
@@ -49,27 +70,53 @@ impl Program {
             length: file.len(),
             file: deflate(&file, level),
             name: format!("{tag}+{}", data.metrics.name),
-            widths: widths(&face.advances(characters.iter().map(|&(_, glyph)| glyph))),
-            to_unicode: deflate(to_unicode(characters).as_bytes(), level),
-            cid_to_gid: (!identity).then(|| {
+            widths: widths(&face.advances(named.iter().map(|&(_, glyph)| glyph))),
+            to_unicode: deflate(to_unicode(&named).as_bytes(), level),
+            cid_to_gid: (!identity && !shared).then(|| {
                 let all = std::iter::once(0).chain(places).flat_map(u16::to_be_bytes);
                 deflate(&all.collect::<Vec<u8>>(), level)
             }),
-            characters: characters.iter().map(|&(character, _)| character).collect(),
+            codes,
         })
     }
 
     /// The CID of a character.
     pub fn cid(&self, character: char) -> Option<u16> {
-        self.characters.binary_search(&character).ok().and_then(|index| u16::try_from(index + 1).ok())
+        let index = self.codes.binary_search_by_key(&character, |&(known, _)| known).ok()?;
+        Some(self.codes[index].1)
     }
 }
 
-/// Deflates with a zlib header.
+/// The CFF table of a font file: a PDF takes it without the rest.
+fn bare_cff(file: Vec<u8>) -> Vec<u8> {
+    let table = ttf_parser::RawFace::parse(&file, 0)
+        .ok()
+        .and_then(|face| face.table(ttf_parser::Tag::from_bytes(b"CFF ")).map(<[u8]>::to_vec));
+    table.unwrap_or(file)
+}
+
+/// Deflates with a zlib header. A compressor's tables cost more than a page's content, so each
+/// thread keeps one for each level; the bytes are those of a new one.
 pub fn deflate(bytes: &[u8], level: u32) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(level));
-    // Writing into a vector does not fail.
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
+    thread_local! {
+        static KEPT: RefCell<BTreeMap<u32, Compress>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    KEPT.with_borrow_mut(|kept| {
+        let compress = kept.entry(level).or_insert_with(|| Compress::new(Compression::new(level), true));
+        compress.reset();
+        let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+        let mut from = 0;
+        loop {
+            let before = compress.total_in();
+            let status = compress.compress_vec(&bytes[from..], &mut out, FlushCompress::Finish);
+            from += (compress.total_in() - before) as usize;
+            // Only a stream that was finished could fail, and this one was reset.
+            if !matches!(status, Ok(Status::Ok | Status::BufError)) {
+                return out;
+            }
+            out.reserve(out.len() / 2 + 64);
+        }
+    })
 }
 
 /// `1[1000 1000 500]` or, where all are alike, `1 3 1000`.

@@ -72,8 +72,7 @@ fn may_break(before: char, after: char, uax: bool) -> bool {
     }
     match (before, after) {
         ('—', '—') | ('…', '…') | ('─', '─') => false,
-        // Document numbers stay whole: 清委办〔2017〕25号.
-        (_, '〔') => false,
+        // A document number breaks before its year at most: 清委办|〔2017〕25号.
         ('〕', after) if after.is_ascii_digit() => false,
         (before, '年' | '月' | '日' | '号' | '时') if before.is_ascii_digit() => false,
         (before, after) if is_quote(before) || is_quote(after) => true,
@@ -113,6 +112,7 @@ mod tests {
                 kind: Kind::Full,
                 may_break: false,
                 must_break: false,
+                firm: false,
             })
             .collect();
         mark(&mut atoms);
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(broken("共1,234.5元"), "共|1,234.5|元");
         assert_eq!(broken("占85%以上"), "占|85%|以|上");
         assert_eq!(broken("占85％以上"), "占|85％|以|上");
-        assert_eq!(broken("办〔2017〕25号文"), "办〔2017〕25号|文");
+        assert_eq!(broken("办〔2017〕25号文"), "办|〔2017〕25号|文");
         assert_eq!(broken("于2017年4月"), "于|2017年|4月");
         assert_eq!(broken("用Word处理"), "用|Word|处|理");
     }

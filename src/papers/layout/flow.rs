@@ -90,11 +90,15 @@ impl<'a> Flow<'a> {
     pub fn blocks(&mut self, blocks: &[Block], parent: NodeId) {
         for (at, block) in blocks.iter().enumerate() {
             let rest = &blocks[at + 1..];
+            let after_attachment = at > 0 && matches!(blocks[at - 1].content, Content::Attachment(_));
+            if after_attachment && !matches!(block.content, Content::Attachment(_) | Content::PrintingRecord(_)) {
+                self.new_page();
+            }
             let first_node = self.tree.nodes.len();
             match &block.content {
                 Content::RedHead(head) => self.red_head(head, parent),
                 Content::Title(text) => self.title(text, parent),
-                Content::Heading { level, text } => self.heading(*level, text, parent),
+                Content::Heading { level, text } => self.heading(*level, text, rest, parent),
                 Content::Paragraph { text, shape } => self.paragraph(text, *shape, rest, parent),
                 Content::List { ordered, items } => self.list(*ordered, items, parent),
                 Content::Table(table) => self.table(table, rest, parent),
@@ -103,20 +107,21 @@ impl<'a> Flow<'a> {
                 Content::Attachment(attachment) => self.attachment(attachment, parent),
                 Content::PrintingRecord(_) => {}
             }
-            if block.lang != "zh-CN" {
-                if let Some(node) = self.tree.nodes.get_mut(first_node) {
-                    node.lang = Some(block.lang);
-                }
+            if block.lang != "zh-CN"
+                && let Some(node) = self.tree.nodes.get_mut(first_node)
+            {
+                node.lang = Some(block.lang);
             }
         }
     }
 
     fn attachment(&mut self, attachment: &Attachment, parent: NodeId) {
+        let outer = (self.geometry.clone(), std::mem::take(&mut self.prepared));
         self.geometry = self.upright.clone();
         if self.layout != Layout::Notice {
             self.turn_for(&attachment.blocks);
         }
-        if self.fresh && self.pages.len() > 1 {
+        if self.fresh {
             self.pages.pop();
         }
         self.new_page();
@@ -128,7 +133,7 @@ impl<'a> Flow<'a> {
             self.draw(node, &atoms, self.text_measure(), 0.0, baseline, None, Colour::Black);
         }
         self.blocks(&attachment.blocks, section);
-        self.geometry = self.upright.clone();
+        (self.geometry, self.prepared) = outer;
     }
 
     /// Turns the pages that follow on their side when a table does not fit an upright one.

@@ -38,7 +38,8 @@ impl Measure {
 
     fn advance(&self, atom: &Atom) -> f32 {
         match atom.kind {
-            Kind::Latin | Kind::Space => f32::from(atom.advance) * self.size / 1000.0,
+            Kind::Latin => f32::from(atom.advance) * self.size / 1000.0,
+            Kind::Space if atom.character != '\u{3000}' => f32::from(atom.advance) * self.size / 1000.0,
             _ => self.cell,
         }
     }
@@ -50,8 +51,9 @@ impl Measure {
         }
     }
 
-    /// Width of atoms on one line, nothing squeezed.
+    /// Width of atoms on one line, nothing squeezed; spaces at its end do not count.
     pub fn width(&self, atoms: &[Atom]) -> f32 {
+        let atoms = trim(atoms);
         let mut width = 0.0;
         let mut before: Option<&Atom> = None;
         for atom in atoms {
@@ -69,15 +71,15 @@ impl Measure {
         let (mut widest, mut start) = (0.0_f32, 0);
         for at in 1..=atoms.len() {
             if at == atoms.len() || atoms[at].may_break || atoms[at].must_break {
-                widest = widest.max(self.width(trim(&atoms[start..at])));
+                widest = widest.max(self.width(&atoms[start..at]));
                 start = at;
             }
         }
         widest
     }
 
-    /// Left edges of the atoms of a line that begins at 0, and the line's width. With `target`,
-    /// the line is made exactly that wide.
+    /// Left edges of the atoms of a line that begins at 0, the line's width, and what was added
+    /// between all characters. With `target`, the line is made exactly that wide.
     ///
     /// What is left over goes between Hanzi and Latin first, up to half a character each, then
     /// evenly between all. What is too much comes from the closing mark at the line's end, then
@@ -101,7 +103,7 @@ impl Measure {
             if atoms.last().is_some_and(|atom| atom.kind == Kind::Close) {
                 need -= need.min(self.cell / 2.0);
             }
-            let pairs = self.count(atoms, |a, b| squeezes(a, b)) as f32;
+            let pairs = self.count(atoms, squeezes) as f32;
             if pairs > 0.0 {
                 adjust.pair = (need / pairs).min(self.cell / 2.0);
                 need -= adjust.pair * pairs;
@@ -164,12 +166,19 @@ struct Adjust {
 
 /// Between Hanzi and Latin, or after a space.
 fn is_soft(before: &Atom, after: &Atom) -> bool {
+    !before.firm && is_loose(before, after)
+}
+
+fn is_loose(before: &Atom, after: &Atom) -> bool {
     matches!((before.kind, after.kind), (Kind::Full, Kind::Latin) | (Kind::Latin, Kind::Full))
         || before.kind == Kind::Space && after.kind != Kind::Space
 }
 
 /// A place that may be stretched at all.
 fn is_joint(before: &Atom, after: &Atom) -> bool {
+    if before.firm {
+        return false;
+    }
     let latin = |atom: &Atom| matches!(atom.kind, Kind::Latin | Kind::Space);
     if latin(before) && latin(after) {
         return before.kind == Kind::Space && after.kind != Kind::Space;
@@ -264,4 +273,50 @@ fn fill_one(atoms: &[Atom], start: usize, measure: &Measure, room: f32) -> Line 
     // A last line that only fits squeezed is justified like any other.
     let tight_last = last && squeezed.is_some_and(|(tight, ..)| tight == end);
     Line { start, end, last: last && !tight_last }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::papers::fonts::{Fonts, Role};
+    use crate::papers::layout::text::Setter;
+
+    const TEXT: &str = "根据《清流县建立贫困退出机制实施方案》（清委办〔2017〕25号），2017年全县脱贫1,780人，其中国定715人，占40.2%；\
+        要坚持“六个精准”，做到扶真贫、真扶贫、真脱贫——决不让一个贫困群众掉队……网址http://www.example.gov.cn，下同。";
+
+    fn atoms(text: &str) -> Vec<Atom> {
+        let fonts = Fonts::open(None).expect("the program carries its fonts");
+        let mut setter = Setter::new(&fonts);
+        let atoms = setter.words(Role::FangSong, text);
+        assert!(setter.missing().is_empty());
+        atoms
+    }
+
+    #[test]
+    fn justified_lines_are_exactly_as_wide_as_the_area() {
+        let measure = Measure::new(16.0, 442.2 / 28.0);
+        for start in 0..40 {
+            let atoms = atoms(&TEXT.chars().skip(start).collect::<String>());
+            for line in fill(&atoms, &measure, |_| 442.2) {
+                let part = &atoms[line.start..line.end];
+                let (places, width, _) = measure.places(part, (!line.last).then_some(442.2));
+                assert!(places.windows(2).all(|pair| pair[0] < pair[1]));
+                // A closing mark at the end may give up its empty half.
+                let mark = if part.last().is_some_and(|atom| atom.kind == Kind::Close) { measure.cell / 2.0 } else { 0.0 };
+                assert!(width <= 442.2 + mark + 0.03, "{width}");
+                assert!(line.last || width >= 442.2 - 0.03, "{width}");
+                assert!(line.start == 0 || atoms[line.start].may_break);
+            }
+        }
+    }
+
+    #[test]
+    fn a_mark_is_pushed_in_and_not_pulled_down() {
+        let measure = Measure::new(16.0, 16.0);
+        let atoms = atoms("一二三四五六七八九，甲乙");
+        // Nine characters and a half: the comma takes half its square at the end of the line.
+        assert_eq!(fill(&atoms, &measure, |_| 16.0 * 9.5)[0].end, 10);
+        // Without that half the ninth character goes down with its comma.
+        assert_eq!(fill(&atoms, &measure, |_| 16.0 * 9.4)[0].end, 8);
+    }
 }

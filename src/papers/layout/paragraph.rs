@@ -3,7 +3,6 @@
 use super::flow::{Flow, Owners};
 use super::line::fill;
 use super::page::{Colour, Owner};
-use super::signature;
 use super::text::Atom;
 use super::tree::{Kind, NodeId};
 use crate::papers::document::{Block, Content, Inline, Shape};
@@ -43,7 +42,7 @@ impl Flow<'_> {
     }
 
     /// A heading within the text; it never stands at the foot of a page.
-    pub fn heading(&mut self, level: u8, text: &[Inline], parent: NodeId) {
+    pub fn heading(&mut self, level: u8, text: &[Inline], rest: &[Block], parent: NodeId) {
         let node = self.heading_node(level + 1, parent);
         let role = match level {
             1 => Role::Hei,
@@ -53,7 +52,9 @@ impl Flow<'_> {
         let atoms = self.setter.paragraph(role, text);
         let measure = self.text_measure();
         let lines = fill(&atoms, &measure, |line| self.geometry.width - indent(line, 2.0, 0.0) * measure.cell).len();
-        if !self.has_room(lines + 1) {
+        // Headings that follow one another stay together with the text below them.
+        let more = rest.iter().take_while(|block| matches!(block.content, Content::Heading { .. })).count();
+        if !self.has_room(lines + more.min(3) + 1) {
             self.new_page();
         }
         self.set(node.into(), &atoms, 2.0, 0.0, 0);
@@ -73,6 +74,7 @@ impl Flow<'_> {
             let body = self.tree.add(node, Kind::Body);
             let owners = Owners { label: Some((label.len(), owner)), text: Owner::Element(body) };
             let mut atoms = label;
+            atoms.iter_mut().for_each(|atom| atom.firm = true);
             atoms.extend(self.setter.paragraph(Role::FangSong, item));
             self.set(owners, &atoms, 2.0, 0.0, 0);
         }
@@ -96,7 +98,9 @@ impl Flow<'_> {
                 - measure.width(&self.setter.words(Role::FangSong, "."));
             let rest = 5.0 + width_of_label / measure.cell;
             let text = if number == 1 { format!("{head}{label}{name}") } else { format!("{label}{name}") };
-            let atoms = self.setter.words(Role::FangSong, &text);
+            let mut atoms = self.setter.words(Role::FangSong, &text);
+            let hanging = text.chars().count() - name.chars().count();
+            atoms[..hanging].iter_mut().for_each(|atom| atom.firm = true);
             self.set(node.into(), &atoms, first, rest, 0);
         }
     }
@@ -129,7 +133,7 @@ impl Flow<'_> {
     /// and what stands before it, as long as that is short.
     pub fn tail(&mut self, rest: &[Block]) -> usize {
         match rest.first().map(|block| &block.content) {
-            Some(Content::Signature(signature)) => signature::lines(signature),
+            Some(Content::Signature(signature)) => self.signature_lines(signature),
             Some(Content::AttachmentNote(names)) => match self.tail(&rest[1..]) {
                 0 => 0,
                 tail if names.len() < 6 => tail + 1 + names.len(),

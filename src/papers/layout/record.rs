@@ -22,6 +22,10 @@ impl Flow<'_> {
     }
 
     fn printing_record(&mut self, record: &PrintingRecord) {
+        self.geometry = self.upright.clone();
+        if self.pages.last().is_some_and(|page| page.turned) {
+            self.new_page();
+        }
         let size = self.geometry.fourth;
         let measure = Measure::new(size, size);
         let width = self.geometry.width;

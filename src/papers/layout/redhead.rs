@@ -34,7 +34,8 @@ impl Flow<'_> {
                 self.draw(node, &atoms, text, 0.0, baseline, None, Colour::Black);
             }
         }
-        self.depth = self.mark(head, parent);
+        // The next line is the one nearest to the mark's lower edge.
+        self.depth = self.mark(head, parent) - 0.5 * self.geometry.pitch;
         self.fresh = false;
 
         self.skip(2);
@@ -52,8 +53,8 @@ impl Flow<'_> {
         let rule = self.depth + mm(4.0);
         let (left, y) = (self.geometry.left, self.geometry.up(rule));
         self.rule((left, y), (left + width, y), mm(0.5), Colour::Red);
-        self.depth = rule;
-        // The title leaves one of the two blank lines below the rule itself.
+        // The rule may stand close above the first of the two blank lines; the title leaves the second.
+        self.depth = rule - 0.25 * self.geometry.square;
         self.skip(1);
     }
 

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::geometry::mm;
 use super::line::Measure;
-use super::page::Colour;
+use super::page::{Colour, Item, Owner};
 use super::text::Atom;
 use super::tree::{Kind, NodeId};
 use crate::papers::document::Signature;
@@ -12,20 +12,11 @@ use crate::papers::fonts::Role;
 /// Blank lines above the issuers: a seal of 42 mm centred on issuer and date begins within one line of the text.
 const ABOVE_SEAL: usize = 2;
 
-/// Lines that a signature takes, with the blank ones above it.
-pub(super) fn lines(signature: &Signature) -> usize {
-    if signature.seal {
-        ABOVE_SEAL + 1 + 4 * (signature.issuers.len().saturating_sub(1) / 2) + 1
-    } else {
-        1 + signature.issuers.len() + 1
-    }
-}
-
 impl Flow<'_> {
     /// Issuers and date, at the right.
     pub fn signature(&mut self, signature: &Signature, parent: NodeId) {
-        if !self.has_room(lines(signature)) {
-            self.new_page();
+        if !self.has_room(self.signature_lines(signature)) {
+            self.next_page_with_lines();
         }
         let measure = self.text_measure();
         let date = self.setter.words(Role::FangSong, &signature.date);
@@ -35,6 +26,61 @@ impl Flow<'_> {
             self.sealed(&issuers, &date, measure, parent);
         } else {
             self.unsealed(&issuers, &date, measure, parent);
+        }
+    }
+
+    /// Lines that a signature takes at most, with the blank ones above it.
+    pub fn signature_lines(&self, signature: &Signature) -> usize {
+        let issuers = &signature.issuers;
+        if !signature.seal {
+            return 1 + issuers.len() + 1;
+        }
+        // Two issuers stand side by side when both are short: see `sealed`.
+        let short = self.geometry.width / self.geometry.cell / 2.0 - 3.0;
+        let paired = issuers.iter().all(|issuer| issuer.chars().count() as f32 <= short);
+        let rows = if paired { issuers.len().div_ceil(2) } else { issuers.len() };
+        ABOVE_SEAL + 1 + 4 * rows.saturating_sub(1) + 1
+    }
+
+    /// Begins a new page and takes the last two lines of text along: a signature never stands alone.
+    fn next_page_with_lines(&mut self) {
+        let mut baselines: Vec<f32> = Vec::new();
+        let items = self.pages.last().map_or(&[][..], |page| &page.items);
+        let is_text = |node: NodeId| {
+            matches!(self.tree.nodes[node as usize].kind, Kind::Paragraph | Kind::Label | Kind::Body)
+        };
+        let mut kept = items.len();
+        for item in items.iter().rev() {
+            let Item::Run(run) = item else { break };
+            let (Owner::Element(_) | Owner::Layout) = run.owner else { break };
+            if matches!(run.owner, Owner::Element(node) if !is_text(node)) {
+                break;
+            }
+            if !baselines.contains(&run.y) {
+                if baselines.len() == 2 {
+                    break;
+                }
+                baselines.push(run.y);
+            }
+            kept -= 1;
+        }
+        let carried = match self.pages.last_mut() {
+            Some(page) if kept > 0 => page.items.split_off(kept),
+            _ => Vec::new(),
+        };
+        self.new_page();
+        if carried.is_empty() {
+            return;
+        }
+        baselines.reverse();
+        let moved: Vec<(f32, f32)> = baselines.into_iter().map(|old| (old, self.next_line())).collect();
+        if let Some(page) = self.pages.last_mut() {
+            page.items.extend(carried.into_iter().map(|mut item| {
+                if let Item::Run(run) = &mut item {
+                    run.y = moved.iter().find(|(old, _)| *old == run.y).map_or(run.y, |(_, new)| *new);
+                }
+                item
+            }));
         }
     }
 

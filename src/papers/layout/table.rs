@@ -12,6 +12,7 @@ use super::geometry::{ABOVE, Geometry, mm};
 use super::line::{Line, Measure, fill};
 use super::page::{Colour, Owner};
 use super::text::{Atom, Setter};
+use super::title::balanced;
 use super::tree::{Kind, NodeId};
 use crate::papers::document::{Align, Block, Row, Table};
 use crate::papers::fonts::Role;
@@ -187,7 +188,7 @@ impl Prepared {
         let room = room - 2.0 * PAD_X * self.columns.len() as f32;
         let wide: Vec<f32> = self.columns.iter().map(|d| d.body.max(d.head).max(1.0)).collect();
         // A head of more than four characters may take two lines or three.
-        let head = |head: f32| if head <= 4.0 { head } else { (head / 2.0).ceil().max(4.0).min(8.0) };
+        let head = |head: f32| if head <= 4.0 { head } else { (head / 2.0).ceil().clamp(4.0, 8.0) };
         let folded: Vec<f32> = self.columns.iter().map(|d| d.body.max(head(d.head)).max(1.0)).collect();
         for wanted in [wide, folded.clone()] {
             let wanted = self.with_spans(wanted);
@@ -201,15 +202,44 @@ impl Prepared {
             return None;
         }
         let wholes = wholes.of(self);
-        let least: Vec<f32> = wholes.iter().zip(&capped).map(|(whole, cap)| if last { *whole } else { whole.max(*cap) }).collect();
-        let spare = room - least.iter().sum::<f32>();
-        if spare < 0.0 {
-            return None;
+        let at_least = |kept: f32| -> Vec<f32> {
+            wholes.iter().zip(&capped).map(|(whole, cap)| whole.max(cap.min(kept))).collect()
+        };
+        // Names and other short texts stay on one line as far as the rest does not suffer more.
+        let kept: &[f32] = if last { &[LONG, 5.0, 4.0, 3.0, 0.0] } else { &[LONG] };
+        let mut best: Option<(f32, Vec<f32>)> = None;
+        for least in kept.iter().map(|&kept| at_least(kept)) {
+            let spare = room - least.iter().sum::<f32>();
+            if spare < 0.0 {
+                continue;
+            }
+            let wishes: f32 = folded.iter().zip(&least).map(|(want, least)| (want - least).max(0.0)).sum();
+            let share = if wishes > 0.0 { (spare / wishes).min(1.0) } else { 0.0 };
+            let widths: Vec<f32> =
+                folded.iter().zip(&least).map(|(want, least)| least + (want - least).max(0.0) * share).collect();
+            let cost = if last { self.cost(&widths) } else { 0.0 };
+            if best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                best = Some((cost, widths));
+            }
         }
-        let wishes: f32 = folded.iter().zip(&least).map(|(want, least)| (want - least).max(0.0)).sum();
-        let share = if wishes > 0.0 { (spare / wishes).min(1.0) } else { 0.0 };
-        let widths = folded.iter().zip(&least).map(|(want, least)| least + (want - least).max(0.0) * share).collect();
-        Some(self.stretched(widths, room))
+        best.map(|(_, widths)| self.stretched(widths, room))
+    }
+
+    /// What column widths do to the rows: their lines, and short texts that are broken.
+    fn cost(&self, widths: &[f32]) -> f32 {
+        let body = &self.rows[self.head_rows..];
+        let step = body.len() / 300 + 1;
+        let rows = body.iter().step_by(step).map(|row| {
+            let (mut lines, mut broken) = (1.0_f32, 0.0);
+            for cell in self.cells[row.cells.clone()].iter().filter(|cell| cell.columns == 1 && cell.rows == 1) {
+                if cell.width > widths[cell.column] + 0.01 {
+                    lines = lines.max((cell.width / widths[cell.column]).ceil());
+                    broken += if cell.width <= 4.0 { 0.3 } else { 0.0 };
+                }
+            }
+            lines + broken
+        });
+        rows.sum()
     }
 
     /// Gives columns under a spanning cell what its text needs.
@@ -250,7 +280,13 @@ impl Prepared {
                 } else {
                     let atoms = &mut self.atoms[range.clone()];
                     breaking::mark(atoms);
-                    cell.lines.extend(fill(atoms, &measure, |_| room).into_iter().map(|line| (range.start, line)));
+                    let lines = if cell.kind == Kind::ColumnHeader {
+                        breaking::keep_words(atoms);
+                        balanced(atoms, &measure, room)
+                    } else {
+                        fill(atoms, &measure, |_| room)
+                    };
+                    cell.lines.extend(lines.into_iter().map(|line| (range.start, line)));
                 }
             }
         }
@@ -335,15 +371,49 @@ struct Part {
     rows: Range<usize>,
     /// Depth of the top.
     top: f32,
+    /// The head stands above these rows.
+    head: bool,
+}
+
+/// Body and foot rows that stay together, each group with the height that it needs on its page:
+/// the last two groups, the totals and what follows the table stay together when they can.
+struct Plan {
+    groups: Vec<(Range<usize>, f32)>,
+}
+
+impl Plan {
+    fn new(table: &Prepared, heights: &[f32], whole_page: f32, tail: f32) -> Self {
+        let foot = heights.len() - table.foot_rows;
+        let foot_height: f32 = heights[foot..].iter().sum();
+        let groups = groups(table, heights);
+        let last = groups.iter().filter(|group| group.start < foot).count();
+        let needs = groups.iter().enumerate().map(|(at, group)| {
+            let height: f32 = heights[group.clone()].iter().sum();
+            if at + 2 != last && at + 1 != last {
+                return height;
+            }
+            let following: f32 = heights[group.end..].iter().sum();
+            let together = height + following + tail;
+            if together <= whole_page {
+                together
+            } else if at + 1 == last {
+                (height + foot_height).min(whole_page)
+            } else {
+                height
+            }
+        });
+        let needs: Vec<f32> = needs.collect();
+        Self { groups: groups.into_iter().zip(needs).collect() }
+    }
 }
 
 impl Flow<'_> {
     /// A table, with its unit above and its notes below.
     pub fn table(&mut self, table: &Table, rest: &[Block], parent: NodeId) {
+        let mut prepared = self.prepared.pop_front().unwrap_or_else(|| Prepared::new(table, &mut self.setter));
         if table.columns.is_empty() {
             return;
         }
-        let mut prepared = self.prepared.pop_front().unwrap_or_else(|| Prepared::new(table, &mut self.setter));
         let fit = prepared.choose(&self.geometry);
         prepared.set(&fit);
         let heights = prepared.heights(&fit);
@@ -352,9 +422,12 @@ impl Flow<'_> {
         let small = self.geometry.small;
 
         let unit_height = if table.unit.is_some() { 1.6 * small } else { 0.0 };
-        let gap = if self.fresh { 0.0 } else { 0.45 * self.geometry.square };
-        let first = heights.get(prepared.head_rows).copied().unwrap_or(0.0);
-        if !self.fresh && self.depth + gap + unit_height + head + first > self.geometry.height {
+        let gap = if self.fresh { 0.0 } else { 0.85 * self.geometry.square };
+        let notes_height = if table.notes.is_empty() { 0.0 } else { 1.8 * small };
+        let plan = Plan::new(&prepared, &heights, self.geometry.height - head, tail + notes_height);
+        let first = plan.groups.first().map_or(0.0, |(_, need)| *need);
+        let room = self.geometry.height - head - unit_height;
+        if !self.fresh && self.depth + gap + unit_height + head + first > self.geometry.height && first <= room {
             self.new_page();
         } else {
             self.depth += gap;
@@ -371,8 +444,7 @@ impl Flow<'_> {
         }
 
         let element = self.tree.add(parent, Kind::Table);
-        let notes_height = if table.notes.is_empty() { 0.0 } else { 1.8 * small };
-        self.rows(&prepared, &fit, &heights, head, tail + notes_height, element);
+        self.rows(&prepared, &fit, &heights, head, &plan, element);
 
         for note in &table.notes {
             self.note(note, parent);
@@ -380,74 +452,60 @@ impl Flow<'_> {
     }
 
     /// Fills pages with rows.
-    fn rows(&mut self, table: &Prepared, fit: &Fit, heights: &[f32], head: f32, tail: f32, element: NodeId) {
-        let body = table.head_rows;
-        let foot = heights.len() - table.foot_rows;
+    fn rows(&mut self, table: &Prepared, fit: &Fit, heights: &[f32], head: f32, plan: &Plan, element: NodeId) {
         let limit = self.geometry.height + 0.1;
         let whole_page = self.geometry.height - head;
-        let groups = groups(table, heights);
-        // The last two groups, the totals and what follows the table stay together when they can.
-        let foot_height: f32 = heights[foot..].iter().sum();
-        let last = groups.iter().filter(|group| group.start < foot).count();
-        let mut drawn_head = None;
         let mut sections = Sections::new(element);
-        let mut part = Part { rows: body..body, top: self.depth };
+        let mut part = Part { rows: table.head_rows..table.head_rows, top: self.depth, head: true };
         let mut depth = self.depth + head;
-        for (at, group) in groups.iter().enumerate() {
+        for (group, need) in &plan.groups {
             let height: f32 = heights[group.clone()].iter().sum();
-            let mut need = height;
-            if at + 2 == last || at + 1 == last {
-                let following: f32 = heights[group.end..].iter().sum();
-                let together = height + following + tail;
-                if together <= whole_page {
-                    need = together;
-                } else if at + 1 == last {
-                    need = (height + foot_height).min(whole_page);
-                }
-            }
-            let begun = !part.rows.is_empty() || (at == 0 && part.top > 0.0);
+            let begun = !part.rows.is_empty() || part.top > 0.0;
             if begun && depth + need > limit {
-                if !part.rows.is_empty() {
-                    self.part(table, fit, heights, &part, &mut sections, &mut drawn_head);
-                }
+                self.part(table, fit, heights, &part, &mut sections);
                 self.new_page();
-                part = Part { rows: group.start..group.start, top: 0.0 };
+                part = Part { rows: group.start..group.start, top: 0.0, head: true };
                 depth = head;
             }
             if height > whole_page && group.len() == 1 {
-                depth = self.split_row(table, fit, heights, group.start, &mut part, &mut sections, &mut drawn_head, head);
+                self.part(table, fit, heights, &part, &mut sections);
+                self.split_row(table, fit, heights, group.start, &mut sections);
+                part = Part { rows: group.end..group.end, top: self.depth, head: false };
+                depth = self.depth;
                 continue;
             }
             for row in group.clone() {
                 if depth + heights[row] > limit && !part.rows.is_empty() {
-                    self.part(table, fit, heights, &part, &mut sections, &mut drawn_head);
+                    self.part(table, fit, heights, &part, &mut sections);
                     self.new_page();
-                    part = Part { rows: row..row, top: 0.0 };
+                    part = Part { rows: row..row, top: 0.0, head: true };
                     depth = head;
                 }
                 part.rows.end = row + 1;
                 depth += heights[row];
             }
         }
-        if !part.rows.is_empty() || drawn_head.is_none() {
-            self.part(table, fit, heights, &part, &mut sections, &mut drawn_head);
+        if plan.groups.is_empty() {
+            self.depth = self.grid(table, fit, heights, 0..table.head_rows, self.depth, false, &mut sections);
+            self.fresh = false;
         }
+        self.part(table, fit, heights, &part, &mut sections);
     }
 
-    /// Draws the head and some rows on the current page.
-    fn part(
-        &mut self,
-        table: &Prepared,
-        fit: &Fit,
-        heights: &[f32],
-        part: &Part,
-        sections: &mut Sections,
-        drawn_head: &mut Option<()>,
-    ) {
-        let artifact = drawn_head.replace(()).is_some();
-        let below = self.grid(table, fit, heights, 0..table.head_rows, part.top, artifact, sections);
+    /// Draws the head and some rows on the current page; nothing when there are no rows.
+    fn part(&mut self, table: &Prepared, fit: &Fit, heights: &[f32], part: &Part, sections: &mut Sections) {
+        if part.rows.is_empty() {
+            return;
+        }
+        let below = if part.head { self.head(table, fit, heights, part.top, sections) } else { part.top };
         self.depth = self.grid(table, fit, heights, part.rows.clone(), below, false, sections);
         self.fresh = false;
+    }
+
+    /// Draws the head, as an artifact after the first time; returns the depth below it.
+    fn head(&mut self, table: &Prepared, fit: &Fit, heights: &[f32], top: f32, sections: &mut Sections) -> f32 {
+        let again = sections.current.is_some();
+        self.grid(table, fit, heights, 0..table.head_rows, top, again, sections)
     }
 
     /// Draws rows and their rules from a depth; returns the depth below them.
@@ -555,65 +613,50 @@ impl Flow<'_> {
         }
     }
 
-    /// Draws a row that is higher than a page in pieces; returns the depth below the last.
-    #[expect(clippy::too_many_arguments, reason = "the table, where it goes and what it belongs to")]
-    fn split_row(
-        &mut self,
-        table: &Prepared,
-        fit: &Fit,
-        heights: &[f32],
-        row: usize,
-        part: &mut Part,
-        sections: &mut Sections,
-        drawn_head: &mut Option<()>,
-        head: f32,
-    ) -> f32 {
-        if !part.rows.is_empty() {
-            self.part(table, fit, heights, part, sections, drawn_head);
-            self.new_page();
-            part.top = 0.0;
-        }
+    /// Draws a row that is higher than a page in pieces, from here to the page where it ends.
+    fn split_row(&mut self, table: &Prepared, fit: &Fit, heights: &[f32], row: usize, sections: &mut Sections) {
         let columns = table.columns.len();
         let size = fit.size;
-        let room = self.geometry.height - head;
-        let most = (((room / size - 2.0 * PAD_Y - 1.0) / LEADING).floor().max(0.0) as usize) + 1;
-        let lines = table.rows[row].cells.clone().map(|cell| table.cells[cell].lines.len()).max().unwrap_or(0);
+        let cells = &table.cells[table.rows[row].cells.clone()];
+        let mut down = vec![true; columns + 1];
+        for cell in cells {
+            down[cell.column + 1..cell.column + cell.columns].fill(false);
+        }
+        let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         let mut nodes: Vec<NodeId> = Vec::new();
         let mut from = 0;
         while from < lines {
-            if from > 0 {
+            let top = if nodes.is_empty() && !self.fresh && sections.current.is_some() {
+                self.depth
+            } else {
+                self.head(table, fit, heights, self.depth, sections)
+            };
+            let room = (self.geometry.height - top) / size - 2.0 * PAD_Y - 1.0;
+            if room < 0.0 && !self.fresh {
                 self.new_page();
-                part.top = 0.0;
+                continue;
             }
-            let to = (from + most).min(lines);
-            let artifact = drawn_head.replace(()).is_some();
-            let top = self.grid(table, fit, heights, 0..table.head_rows, part.top, artifact, sections);
-            if from == 0 {
+            let to = (from + (room / LEADING).max(0.0) as usize + 1).min(lines);
+            if nodes.is_empty() {
                 let row_node = sections.row(&mut self.tree, table, row);
-                nodes = table.rows[row].cells.clone().map(|at| {
-                    let cell = &table.cells[at];
-                    self.tree.add_cell(row_node, cell.kind, cell.columns as u16, 1)
-                }).collect();
+                nodes = cells
+                    .iter()
+                    .map(|cell| self.tree.add_cell(row_node, cell.kind, cell.columns as u16, 1))
+                    .collect();
             }
             let bottom = top + (2.0 * PAD_Y + 1.0 + LEADING * ((to - from) as f32 - 1.0)) * size;
-            for (node, at) in nodes.iter().zip(table.rows[row].cells.clone()) {
-                let cell = &table.cells[at];
+            for (node, cell) in nodes.iter().zip(cells) {
                 let lines = from.min(cell.lines.len())..to.min(cell.lines.len());
                 self.cell(table, cell, fit, Owner::Element(*node), top, bottom, lines);
-            }
-            let mut down = vec![true; columns + 1];
-            for cell in &table.cells[table.rows[row].cells.clone()] {
-                down[cell.column + 1..cell.column + cell.columns].fill(false);
             }
             self.rules(fit, &[top, bottom], columns, &[], &down);
             self.depth = bottom;
             self.fresh = false;
             from = to;
+            if from < lines {
+                self.new_page();
+            }
         }
-        // What follows begins a page of its own, with the head again.
-        self.new_page();
-        *part = Part { rows: row + 1..row + 1, top: 0.0 };
-        head
     }
 
     fn note(&mut self, note: &str, parent: NodeId) {

@@ -39,7 +39,7 @@ pub(super) enum Kind {
     Open,
     /// As wide as its glyph.
     Latin,
-    /// A space of the Latin face.
+    /// A space, half or full width.
     Space,
 }
 
@@ -56,6 +56,8 @@ pub(super) struct Atom {
     pub may_break: bool,
     /// A line must end before it: the author's break.
     pub must_break: bool,
+    /// Part of a number that hangs before its text: the place after it is never stretched.
+    pub firm: bool,
 }
 
 /// Turns text into atoms and remembers what no font shows.
@@ -91,7 +93,7 @@ impl<'a> Setter<'a> {
                 Glyph { face: 0, id: 0, advance: 1000 }
             });
             let kind = match character {
-                ' ' | '\u{A0}' => Kind::Space,
+                ' ' | '\u{A0}' | '\u{3000}' => Kind::Space,
                 _ if latin => Kind::Latin,
                 _ if breaking::opens(character) => Kind::Open,
                 _ if breaking::closes(character) => Kind::Close,
@@ -105,6 +107,7 @@ impl<'a> Setter<'a> {
                 kind,
                 may_break: false,
                 must_break: false,
+                firm: false,
             });
             before = character;
         }

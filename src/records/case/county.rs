@@ -64,8 +64,19 @@ record! {
 }
 
 impl Channel {
-    /// Whether a villager is told neither a telephone nor an address.
-    pub fn is_empty(&self) -> bool {
-        self.telephone.value().is_none() && self.address.value().is_none() && self.email.value().is_none()
+    /// Whether it names an office that can be reached: by telephone, letter or e-mail.
+    pub fn is_reachable(&self) -> bool {
+        !self.office.is_absent() && ["电话", "地址", "邮箱"].iter().any(|way| self.gives(way))
+    }
+
+    /// Whether it gives this way to object (电话, 地址, 邮箱, 监督电话).
+    pub fn gives(&self, way: &str) -> bool {
+        match way {
+            "电话" => self.telephone.value().is_some(),
+            "地址" => self.address.value().is_some(),
+            "邮箱" => self.email.value().is_some(),
+            "监督电话" => self.supervision.value().is_some(),
+            _ => false,
+        }
     }
 }

@@ -56,11 +56,6 @@ impl Rule {
         self.why.get(lang)
     }
 
-    /// What it says, arguments unfilled.
-    pub fn says(&self, lang: Lang) -> &str {
-        self.says.get(lang)
-    }
-
     /// A failing and a passing example, YAML.
     pub fn examples(&self) -> (&str, &str) {
         (&self.fail, &self.pass)
@@ -117,7 +112,7 @@ pub fn ui(key: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
 }
 
 /// Puts arguments for `{name}`; an argument that is itself a key of `ui` of a type (`value.date`) is said in the language.
-fn fill(text: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
+pub fn fill(text: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

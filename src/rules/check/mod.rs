@@ -6,12 +6,14 @@
 mod acknowledge;
 mod channel;
 mod codes;
+mod facts;
 mod kind;
 mod person;
 mod plan;
 mod procedure;
 mod publicity;
 mod reference;
+mod rule_set;
 mod standard;
 
 pub use acknowledge::{Books, acknowledge};
@@ -75,7 +77,7 @@ pub struct CountyContext<'a> {
 type CountyCheck = fn(&CountyContext<'_>, &mut Vec<Finding>);
 
 /// Checks across cases.
-const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace];
+const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace, rule_set::of_workspace];
 
 /// What is wrong about the form of a village's files.
 pub fn form(cases: &VillageCases) -> Vec<Finding> {
@@ -109,6 +111,11 @@ pub fn across(county: &CountyContext<'_>) -> Vec<Finding> {
         check(county, &mut findings);
     }
     findings
+}
+
+/// The message of a kind of rule.
+pub fn kind_message(kind: &str) -> Option<&'static str> {
+    kind::kind(kind).map(|kind| kind.message)
 }
 
 /// `户 0901-0001`, `批次 …`: how a subject is named in findings.

@@ -160,13 +160,8 @@ impl Templates {
 
     /// Composes a document from a template, what it may show, and its typed parts.
     pub fn compose(&self, template: &str, view: &impl Serialize, parts: Parts) -> Result<Composed, TemplateError> {
+        let text = self.fill(template, view)?;
         let entry = self.entry(template)?;
-        let context = Context::from_serialize(view).map_err(|error| from_tera(template, &error))?;
-        if let Some(name) = entry.variables.iter().find(|name| !context.contains_key(name)) {
-            return Err(self.unknown_name(template, name, view));
-        }
-        let text =
-            self.tera.render(&format!("{template}.md"), &context).map_err(|error| from_tera(template, &error))?;
         let pieces = markdown::pieces(&text, entry.front.fill).map_err(|misuse| TemplateError {
             template: template.to_owned(),
             line: locate(&entry.source, &misuse.excerpt),
@@ -177,6 +172,16 @@ impl Templates {
         let blocks = parts.place(pieces, template, names_line)?;
         let title = title(&blocks).ok_or_else(|| TemplateError::of(template, Fault::NoTitle))?;
         Ok(Composed { title, layout: entry.front.layout.into(), blocks })
+    }
+
+    /// The template filled in: Markdown, parts not set in yet.
+    pub fn fill(&self, template: &str, view: &impl Serialize) -> Result<String, TemplateError> {
+        let entry = self.entry(template)?;
+        let context = Context::from_serialize(view).map_err(|error| from_tera(template, &error))?;
+        if let Some(name) = entry.variables.iter().find(|name| !context.contains_key(name)) {
+            return Err(self.unknown_name(template, name, view));
+        }
+        self.tera.render(&format!("{template}.md"), &context).map_err(|error| from_tera(template, &error))
     }
 
     fn entry(&self, template: &str) -> Result<&Entry, TemplateError> {

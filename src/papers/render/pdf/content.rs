@@ -10,49 +10,43 @@ use printpdf::{
     Point, Pt, Rgb, TextMatrix,
 };
 
+use rayon::prelude::*;
+
 use super::embed::Embedded;
+use crate::papers::fonts::deflate;
 use crate::papers::layout::{Colour, Item, NodeId, Owner, Page, Pages, Rule, Run};
 
 /// For each page, the elements that its marked-content sequences belong to, by their number.
 pub(super) type Marks = Vec<Vec<NodeId>>;
 
-/// Content streams of all pages, and whose the marked content is.
-pub(super) fn write(pages: &Pages, embedded: &Embedded) -> (Vec<Vec<u8>>, Marks) {
-    let fonts: Vec<FontId> = (0..64).map(|index| FontId(format!("F{index}"))).collect();
-    let mut marks = Vec::with_capacity(pages.pages.len());
-    let mut document = PdfDocument::new("");
-    for page in &pages.pages {
-        let mut writer = Writer {
-            pages,
-            embedded,
-            fonts: &fonts,
-            ops: Vec::with_capacity(page.items.len() * 5 + 16),
-            marks: Vec::new(),
-            owner: None,
-            font: (u16::MAX, 0),
-            tracking: 0,
-            fill: Colour::Black,
-            line: (0, 0),
-        };
-        writer.page(page);
-        marks.push(writer.marks);
-        // The boxes are written with the rest of the page, in points.
-        document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
+/// Content streams of all pages, deflated, and whose the marked content is.
+pub(super) fn write(pages: &Pages, embedded: &Embedded, level: u32) -> (Vec<Vec<u8>>, Marks) {
+    let fonts: Vec<FontId> = (0..embedded.count()).map(|index| FontId(format!("F{index}"))).collect();
+    let one = |page: &Page| write_one(page, pages, embedded, &fonts, level);
+    // In parallel where it pays, but collected in their order: the bytes do not depend on it.
+    match pages.pages.len() {
+        0..4 => pages.pages.iter().map(one).unzip(),
+        _ => pages.pages.par_iter().map(one).unzip(),
     }
+}
+
+/// Hands printpdf one page at a time: many at once only leave the cache.
+fn write_one(page: &Page, pages: &Pages, embedded: &Embedded, fonts: &[FontId], level: u32) -> (Vec<u8>, Vec<NodeId>) {
+    let mut writer = Writer::new(pages, embedded, fonts, page);
+    writer.page(page);
+    let mut document = PdfDocument::new("");
+    // The boxes are written with the rest of the page, in points.
+    document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    let mut written = document.to_lopdf_document(&options, &mut Vec::new());
-    let streams = written
-        .get_pages()
-        .into_values()
-        .map(|page| {
-            let content = written.get_dictionary(page).and_then(|page| page.get(b"Contents")?.as_reference());
-            match content.ok().and_then(|id| written.objects.remove(&id)) {
-                Some(lopdf::Object::Stream(stream)) => stream.content,
-                _ => Vec::new(),
-            }
-        })
-        .collect();
-    (streams, marks)
+    let written = document.to_lopdf_document(&options, &mut Vec::new());
+    let stream = written.page_iter().find_map(|page| {
+        let content = written.get_dictionary(page).and_then(|page| page.get(b"Contents")?.as_reference());
+        match content.and_then(|id| written.get_object(id)) {
+            Ok(lopdf::Object::Stream(stream)) => Some(deflate(&stream.content, level)),
+            _ => None,
+        }
+    });
+    (stream.unwrap_or_default(), writer.marks)
 }
 
 /// A length rounded to what is written: thousandths of a point.
@@ -76,9 +70,27 @@ struct Writer<'a> {
     fill: Colour,
     /// Start of the current line, thousandths of a point.
     line: (i32, i32),
+    /// The text matrix is turned: moves are not along the page.
+    turned: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(pages: &'a Pages, embedded: &'a Embedded, fonts: &'a [FontId], page: &Page) -> Self {
+        Self {
+            pages,
+            embedded,
+            fonts,
+            ops: Vec::with_capacity(page.items.len() * 5 + 16),
+            marks: Vec::new(),
+            owner: None,
+            font: (u16::MAX, 0),
+            tracking: 0,
+            fill: Colour::Black,
+            line: (0, 0),
+            turned: false,
+        }
+    }
+
     /// Rules first, then text: one artifact and one text object.
     fn page(&mut self, page: &Page) {
         let mut stroke = None;
@@ -143,6 +155,11 @@ impl Writer<'_> {
         if run.downwards {
             let matrix = [0.0, -1.0, 1.0, 0.0, x as f32 / 1000.0, y as f32 / 1000.0];
             self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
+            self.turned = true;
+        } else if std::mem::take(&mut self.turned) {
+            let matrix = TextMatrix::Translate(Pt(x as f32 / 1000.0), Pt(y as f32 / 1000.0));
+            self.ops.push(Op::SetTextMatrix { matrix });
+            self.line = (x, y);
         } else {
             let (dx, dy) = (x - self.line.0, y - self.line.1);
             self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(dx as f32 / 1000.0), y: Pt(dy as f32 / 1000.0) } });
@@ -156,8 +173,9 @@ impl Writer<'_> {
             if self.font != (code.font, size) {
                 self.show(&mut text, &mut moved);
                 self.font = (code.font, size);
-                let font = self.fonts.get(code.font as usize).cloned().unwrap_or_else(|| FontId(format!("F{}", code.font)));
-                self.ops.push(Op::SetFont { font: PdfFontHandle::External(font), size: Pt(rounded(run.size)) });
+                if let Some(font) = self.fonts.get(code.font as usize).cloned() {
+                    self.ops.push(Op::SetFont { font: PdfFontHandle::External(font), size: Pt(rounded(run.size)) });
+                }
             }
             text.extend_from_slice(&code.cid.to_be_bytes());
             if shown.after != 0 && at + 1 < glyphs.len() {

@@ -106,13 +106,20 @@ impl Embedded {
             }
             if !rest.is_empty() {
                 let font = programs.len() as u16;
-                for ((character, _), cid) in rest.iter().zip(1..) {
+                let program = fonts.rest(id, &rest)?;
+                for (character, _) in &rest {
+                    let cid = program.cid(*character).unwrap_or(0);
                     *codes[face].slot(*character) = Code { font, cid };
                 }
-                programs.push((id, Arc::new(fonts.rest(id, &rest)?)));
+                programs.push((id, Arc::new(program)));
             }
         }
         Ok(Self { programs, codes })
+    }
+
+    /// How many font programs there are.
+    pub fn count(&self) -> usize {
+        self.programs.len()
     }
 
     /// The code of a character that a run in a face shows.
@@ -135,14 +142,14 @@ impl Embedded {
 
 fn font(file: &mut File, metrics: &Metrics, program: &Program) -> u32 {
     let (kind, key, entries) = if metrics.cff {
-        ("CIDFontType0", "FontFile3", "/Subtype/OpenType/Filter/FlateDecode".to_owned())
+        ("CIDFontType0", "FontFile3", "/Subtype/CIDFontType0C/Filter/FlateDecode".to_owned())
     } else {
         ("CIDFontType2", "FontFile2", format!("/Length1 {}/Filter/FlateDecode", program.length))
     };
     let data = file.stream(&entries, &program.file);
     let to_unicode = file.stream("/Filter/FlateDecode", &program.to_unicode);
     let map = match &program.cid_to_gid {
-        _ if metrics.cff => String::new(),
+        None if metrics.cff => String::new(),
         None => "/CIDToGIDMap/Identity".to_owned(),
         Some(map) => format!("/CIDToGIDMap {} 0 R", file.stream("/Filter/FlateDecode", map)),
     };

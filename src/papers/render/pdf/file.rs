@@ -63,11 +63,10 @@ impl File {
         id
     }
 
-    /// Writes a stream that belongs to this document alone.
-    pub fn deflated(&mut self, data: &[u8], level: u32) -> u32 {
-        let data = deflate(data, level);
-        self.digest.update(&data);
-        self.stream("/Filter/FlateDecode", &data)
+    /// Writes a deflated stream that belongs to this document alone: the file's identifier follows from it.
+    pub fn deflated(&mut self, data: &[u8]) -> u32 {
+        self.digest.update(data);
+        self.stream("/Filter/FlateDecode", data)
     }
 
     fn write_stream(&mut self, id: u32, entries: &str, data: &[u8]) {

@@ -248,10 +248,10 @@ impl<'a> Notice<'a> {
         [&self.batch.record.channel, &self.cases.village.record.channel, &self.township.channel, &self.county.channel]
     }
 
-    /// The nearest office that takes objections and the one above it.
+    /// The nearest two offices that take objections, and whoever is needed for the ways that the rule set asks for.
     fn contacts(&self) -> Vec<Contact> {
         let text = |text: String| (!text.is_empty()).then_some(text);
-        let contact = |channel: &&Channel| Contact {
+        let contact = |channel: &Channel| Contact {
             office: channel.office.text(),
             person: None,
             telephone: text(channel.telephone.text()),
@@ -259,7 +259,11 @@ impl<'a> Notice<'a> {
             post_code: None,
             email: text(channel.email.text()),
         };
-        self.channels().iter().filter(|channel| !channel.is_empty() && !channel.office.is_absent()).take(2).map(contact).collect()
+        let ways = self.procedure.of_nature("公示").map(|step| step.required_ways()).unwrap_or_default();
+        let reachable: Vec<&Channel> = self.channels().into_iter().filter(|channel| channel.is_reachable()).collect();
+        let (nearest, above) = reachable.split_at(reachable.len().min(2));
+        let needed = above.iter().filter(|channel| ways.iter().any(|way| channel.gives(way) && !nearest.iter().any(|known| known.gives(way))));
+        nearest.iter().chain(needed).map(|channel| contact(channel)).collect()
     }
 
     fn supervision(&self) -> Option<String> {

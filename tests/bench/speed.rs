@@ -1,0 +1,255 @@
+//! Speed, measured beside a floor in one run: `cargo bench`. Nothing here is asserted.
+//!
+//! - `notice`: 10,000 one-page notices that differ in names, lengths and faces, from parsed case to PDF bytes, on one core,
+//!   with the share of each step;
+//! - `table`: one table of 100 pages;
+//! - `check`: 10,000 household files read and checked, beside reading and parsing them to plain YAML values.
+
+#![allow(clippy::print_stdout, reason = "a benchmark speaks to the terminal")]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use gongshi::build::progress::Silent;
+use gongshi::papers::document::{Align, Cell, Column, Content, Document, Inline, Layout, Row, Table, Templates};
+use gongshi::papers::fonts::{Fonts, Role};
+use gongshi::papers::layout::{Paper, paginate};
+use gongshi::papers::render::pdf::{Core, pdf};
+use gongshi::papers::view::from_case::Notice;
+use gongshi::records::case::{Case, County, Township, parse};
+use gongshi::records::holdings::VillageCases;
+use gongshi::records::source::SourceFile;
+use gongshi::records::values::{Date, Value};
+use gongshi::workspace::{Workspace, sample};
+
+fn main() {
+    let only = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    if wanted("notice") {
+        notice();
+    }
+    if wanted("table") {
+        table();
+    }
+    if wanted("check") {
+        check();
+    }
+}
+
+/// Peak memory of the process, in MB.
+fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or_default() / 1024.0
+}
+
+fn read<R: gongshi::records::case::Record + serde::de::DeserializeOwned + Default>(path: &str, text: String) -> Case<R> {
+    parse(&SourceFile { path: path.to_owned(), text }, path)
+}
+
+/// Deterministic numbers for names.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+const SURNAMES: &str = "样例测试甲乙丙丁";
+const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅春燕建国志文斌波辉鹏飞鑫宇浩轩梓涵欣怡思雨佳琪晨曦博雅俊峰海雪莲翠凤彩云庆祥福寿荣昌德胜利民安康宁泰瑞麟骏驰𬭩㛃";
+
+fn village(workspace: &Path, dice: &mut Dice) -> VillageCases {
+    let folder = workspace.join("content/townships/03/villages/0301");
+    let text = |path: PathBuf| std::fs::read_to_string(path).expect("the sample is written");
+    let batch = text(folder.join("batches/0301-2017-1.yaml"));
+    let household = text(folder.join("households/0301-001.yaml"));
+    let given: Vec<char> = GIVEN.chars().collect();
+    let surnames: Vec<char> = SURNAMES.chars().collect();
+    let households = (0..4 + dice.roll(5))
+        .map(|index| {
+            let name: String = [surnames[dice.roll(surnames.len())], given[dice.roll(given.len())], given[dice.roll(given.len())]].iter().collect();
+            let text = household.replace("0301-001", &format!("0301-{:03}", index + 1)).replacen("户主: 例甲一", &format!("户主: {name}"), 1);
+            read("household.yaml", text)
+        })
+        .collect();
+    VillageCases {
+        village: read("village.yaml", text(folder.join("village.yaml"))),
+        batches: vec![read("batch.yaml", batch)],
+        households,
+        findings: Vec::new(),
+    }
+}
+
+fn notice() {
+    let folder = scratch("notice");
+    sample::write(&folder).expect("the sample is written");
+    let workspace = Workspace::open(&folder).expect("the sample is a workspace");
+    let rules = &workspace.rule_set().expect("the sample has a rule set").record;
+    let county: &County = &workspace.holdings.county.record;
+    let township: &Township = &workspace.holdings.townships[0].record;
+    let as_of = Date::parse("2017-11-20").expect("a day");
+    let templates = Templates::open(None).expect("own templates are right");
+    let fonts = Fonts::open(Some(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"))).expect("own fonts are right");
+    let kind = "household-exit-publicity";
+    let core: String = templates.core(kind).expect("known").iter().collect();
+    let core = Core::new(&fonts).with_text(&fonts, Role::FangSong, &core);
+    let mut dice = Dice(1);
+    const NOTICES: usize = 10_000;
+    let villages: Vec<VillageCases> = (0..NOTICES).map(|_| village(&folder, &mut dice)).collect();
+    let mut shares = [Duration::ZERO; 5];
+    let (mut bytes, mut pages, before) = (0, 0, peak());
+    let mut times = Vec::with_capacity(NOTICES);
+    for cases in &villages {
+        let begun = Instant::now();
+        let mut last = begun;
+        let mut lap = |share: &mut Duration| {
+            let now = Instant::now();
+            *share += now - last;
+            last = now;
+        };
+        let notice = Notice::new(cases, &cases.batches[0], (county, township), rules, &workspace.working_days, as_of).expect("known procedure");
+        let made = notice.publicity().expect("in publicity");
+        lap(&mut shares[0]);
+        // Filled twice, so that Tera's share can be told from Markdown's; the first filling is taken off the total.
+        let filled = templates.fill(kind, &made.view).expect("fits");
+        lap(&mut shares[1]);
+        let composed = templates.compose(kind, &made.view, made.parts).expect("fits");
+        let document = composed.into_document(kind, "2017-11-15", &made.issuer, vec!["样例·非正式文件".to_owned()]);
+        lap(&mut shares[2]);
+        let laid = paginate(&document, Paper::A4, &fonts).expect("all glyphs are there");
+        lap(&mut shares[3]);
+        let file = pdf(&laid, &document, &fonts, &core).expect("fonts are right");
+        lap(&mut shares[4]);
+        times.push(begun.elapsed());
+        bytes += file.len();
+        pages += laid.pages.len();
+        std::hint::black_box((filled, file));
+    }
+    shares[2] = shares[2].saturating_sub(shares[1]);
+    times.sort();
+    let total: Duration = shares.iter().sum();
+    let each = |share: Duration| share.as_secs_f64() * 1e3 / NOTICES as f64;
+    println!("notice: {NOTICES} notices, {pages} pages, one core");
+    println!("  {:.3} ms each (median with one filling more {:.3} ms), {:.1} KB each", each(total), times[NOTICES / 2].as_secs_f64() * 1e3, bytes as f64 / 1024.0 / NOTICES as f64);
+    for (name, share) in ["view", "template", "Markdown", "layout", "PDF"].into_iter().zip(shares) {
+        println!("  {name:10} {:.3} ms  {:4.1} %", each(share), share.as_secs_f64() * 100.0 / total.as_secs_f64());
+    }
+    println!("  peak memory {:.0} MB, of which {before:.0} MB before the first notice (all cases held for the benchmark)", peak());
+    std::fs::remove_dir_all(folder).ok();
+}
+
+fn table() {
+    let fonts = Fonts::open(None).expect("own fonts are right");
+    let row = |index: usize| {
+        let cells = [index.to_string(), format!("第{}组", index % 9 + 1), format!("样{}", ["甲", "乙", "丙", "丁"][index % 4]), (index % 7 + 1).to_string()];
+        Row { cells: cells.into_iter().map(Cell::new).collect() }
+    };
+    let rows = 3_100;
+    let table = Table {
+        columns: vec![Column { stretch: 1.0, align: Align::Centre }; 4],
+        head: vec![Row { cells: ["序号", "村民小组", "户主姓名", "家庭人口"].into_iter().map(Cell::new).collect() }],
+        body: (1..=rows).map(row).collect(),
+        ..Table::default()
+    };
+    let document = Document {
+        kind: "bench".into(),
+        title: "名单".into(),
+        layout: Layout::Notice,
+        blocks: vec![Content::Title(vec![Inline::Text("名单".into())]).into(), Content::Table(table).into()],
+        marks: Vec::new(),
+        date: "2017-11-15".into(),
+        issuer: "样例".into(),
+    };
+    let core = Core::new(&fonts);
+    let begun = Instant::now();
+    let laid = paginate(&document, Paper::A4, &fonts).expect("all glyphs are there");
+    let layout = begun.elapsed();
+    let file = pdf(&laid, &document, &fonts, &core).expect("fonts are right");
+    let all = begun.elapsed();
+    println!(
+        "table: {} pages, {:.0} pages/s (layout {:.1} ms, PDF {:.1} ms), {} KB",
+        laid.pages.len(),
+        laid.pages.len() as f64 / all.as_secs_f64(),
+        layout.as_secs_f64() * 1e3,
+        (all - layout).as_secs_f64() * 1e3,
+        file.len() / 1024
+    );
+}
+
+fn check() {
+    let folder = scratch("check");
+    sample::write(&folder).expect("the sample is written");
+    let village = folder.join("content/townships/03/villages/0301");
+    let template = std::fs::read_to_string(village.join("households/0301-003.yaml")).expect("the sample is written");
+    // Every household has the same members here: without their numbers they are no doubles.
+    let template: String = template.lines().filter(|line| !line.contains("身份证号")).map(|line| format!("{line}\n")).collect();
+    const HOUSEHOLDS: usize = 10_000;
+    const VILLAGES: usize = 100;
+    let own = std::fs::read_to_string(village.join("village.yaml")).expect("the sample is written");
+    let batch = std::fs::read_to_string(village.join("batches/0301-2017-1.yaml")).expect("the sample is written");
+    for number in 0..VILLAGES {
+        let code = format!("9{number:03}");
+        let target = folder.join(format!("content/townships/03/villages/{code}"));
+        std::fs::create_dir_all(target.join("households")).expect("writable");
+        std::fs::create_dir_all(target.join("batches")).expect("writable");
+        std::fs::write(target.join("village.yaml"), own.replace("0301", &code)).expect("writable");
+        std::fs::write(target.join(format!("batches/{code}-2017-1.yaml")), batch.replace("0301-", &format!("{code}-"))).expect("writable");
+        for household in 0..HOUSEHOLDS / VILLAGES {
+            let text = template.replace("0301-003", &format!("{code}-{household:03}")).replace("0301-2017-1", &format!("{code}-2017-1"));
+            std::fs::write(target.join(format!("households/{code}-{household:03}.yaml")), text).expect("writable");
+        }
+    }
+    let as_of = Date::parse("2017-11-20").expect("a day");
+    // Read once, so that both find the files in the same cache.
+    let _ = floor(&folder);
+    let mut floors = Vec::new();
+    let mut checks = Vec::new();
+    for _ in 0..5 {
+        floors.push(floor(&folder));
+        let begun = Instant::now();
+        let workspace = Workspace::open(&folder).expect("a workspace");
+        let survey = gongshi::build::survey(&workspace, as_of, &Silent);
+        checks.push(begun.elapsed());
+        assert!(!survey.findings.iter().any(gongshi::report::finding::Finding::counts), "the benchmark's cases are sound");
+    }
+    floors.sort();
+    checks.sort();
+    let (floor, check) = (floors[2].as_secs_f64(), checks[2].as_secs_f64());
+    println!(
+        "check: {HOUSEHOLDS} households in {VILLAGES} villages: {:.0} ms, floor (read and parse to plain YAML values) {:.0} ms, ratio {:.2}; peak {:.0} MB",
+        check * 1e3,
+        floor * 1e3,
+        check / floor,
+        peak()
+    );
+    std::fs::remove_dir_all(folder).ok();
+}
+
+/// Walks, reads and parses the same files to plain values, on the same threads.
+fn floor(folder: &Path) -> Duration {
+    use rayon::prelude::*;
+    let begun = Instant::now();
+    let files: Vec<PathBuf> = walkdir::WalkDir::new(folder.join("content"))
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "yaml"))
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    let parsed = files
+        .par_iter()
+        .filter(|file| {
+            let text = std::fs::read_to_string(file).unwrap_or_default();
+            serde_yaml::from_str::<serde_yaml::Value>(&text).is_ok_and(|value| std::hint::black_box(value).is_mapping())
+        })
+        .count();
+    assert_eq!(parsed, files.len(), "the floor parses every file");
+    begun.elapsed()
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("gongshi-bench-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
+}
