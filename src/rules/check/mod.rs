@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub township: &'a Case<Township>,
     /// The rule set in force.
     pub rules: &'a RuleSet,
+    /// Rule sets whose rules about data hold too.
+    pub also: &'a [RuleSet],
     /// Working days.
     pub calendar: &'a WorkingDays,
     /// What lies later has not happened.
@@ -46,8 +48,13 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// Title and paragraph of what a rule rests on.
     fn cite(&self, law: &super::regulation::Law) -> Option<Law> {
-        self.rules.cite(law).map(|(document, paragraph)| Law { document, paragraph })
+        cite(self.rules, law)
     }
+}
+
+/// Title and paragraph as a rule set has them.
+fn cite(rules: &RuleSet, law: &super::regulation::Law) -> Option<Law> {
+    rules.cite(law).map(|(document, paragraph)| Law { document, paragraph })
 }
 
 type VillageCheck = fn(&VillageCases, &Context<'_>, &mut Vec<Finding>);

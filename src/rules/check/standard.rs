@@ -4,12 +4,12 @@
 
 use super::facts::Facts;
 use super::kind::{self, Verdict, condition};
-use super::{Context, subject};
+use super::{Context, cite, subject};
 use crate::records::case::{Case, Field, Household};
 use crate::records::holdings::VillageCases;
 use crate::records::values::{Count, Date};
 use crate::report::finding::{Finding, Key, Level};
-use crate::rules::regulation::Standard;
+use crate::rules::regulation::{RuleSet, Standard};
 
 /// Households with their members, and the village.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -17,28 +17,32 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
         let exit = &case.record.exit;
         let put_up = !exit.batch.is_absent() && exit.withheld.is_absent();
         let standards: &[Standard] = if put_up { &context.rules.standards } else { &[] };
-        household(case, standards.iter().chain(&context.rules.checks), context, findings);
+        household(case, context.rules, standards.iter().chain(&context.rules.checks), context, findings);
+        for set in context.also {
+            household(case, set, set.checks.iter(), context, findings);
+        }
     }
     let village = &cases.village;
     let exit = &village.record.exit;
     let standards: &[Standard] = if exit.procedure.is_absent() { &[] } else { &context.rules.standards };
     let facts = Facts { record: &village.record, household: None, member: None, rules: context.rules, day: year_end(&exit.year, context) };
-    for rule in standards.iter().chain(&context.rules.checks).filter(|rule| rule.subject.text() == "村") {
-        apply(rule, &facts, &[], context, (&subject("村", village), &village.file), findings);
+    let rules = standards.iter().chain(&context.rules.checks).filter(|rule| rule.subject.text() == "村");
+    for rule in rules {
+        apply(rule, &facts, &[], (&subject("村", village), &village.file), findings);
     }
 }
 
-fn household<'a>(case: &Case<Household>, rules: impl Iterator<Item = &'a Standard>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn household<'a>(case: &Case<Household>, set: &RuleSet, rules: impl Iterator<Item = &'a Standard>, context: &Context<'_>, findings: &mut Vec<Finding>) {
     let name = subject("户", case);
     let day = year_end(&case.record.exit.year, context);
-    let facts = Facts { record: &case.record, household: Some(&case.record), member: None, rules: context.rules, day };
+    let facts = Facts { record: &case.record, household: Some(&case.record), member: None, rules: set, day };
     for rule in rules {
         match rule.subject.text().as_str() {
-            "户" => apply(rule, &facts, &[], context, (&name, &case.file), findings),
+            "户" => apply(rule, &facts, &[], (&name, &case.file), findings),
             "成员" => {
                 for (place, member) in case.record.members.iter().enumerate() {
                     let way = [Key::from("家庭成员"), place.into()];
-                    apply(rule, &facts.at_member(member), &way, context, (&name, &case.file), findings);
+                    apply(rule, &facts.at_member(member), &way, (&name, &case.file), findings);
                 }
             }
             _ => {}
@@ -51,7 +55,7 @@ fn year_end(year: &Field<Count>, context: &Context<'_>) -> Date {
     year.value().and_then(|year| Date::new(i16::try_from(year.0).ok()?, 12, 31)).unwrap_or(context.as_of)
 }
 
-fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], context: &Context<'_>, (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
+fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
     let Some(kind) = kind::kind(&rule.kind.text()) else { return };
     if !condition::all(&rule.when, facts) {
         return;
@@ -67,7 +71,7 @@ fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], context: &Context<'_>,
         finding.level = level(rule);
         finding.args = args;
         finding.said = rule.says.value().filter(|_| message == kind.message).map(|says| says.as_str().to_owned());
-        findings.push(finding.arg("asks", rule.asks.text()).law(context.cite(&rule.law)));
+        findings.push(finding.arg("asks", rule.asks.text()).law(cite(facts.rules, &rule.law)));
     }
 }
 

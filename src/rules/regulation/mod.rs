@@ -4,6 +4,7 @@
 //! stand in the rule set, each with the document and paragraph that it rests on.
 
 mod days;
+mod inherit;
 mod procedure;
 mod standard;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::records::case::{Acknowledgement, Field, record};
 use crate::records::values::{Code, Date, Text, Yuan};
 
+pub use inherit::{Unwhole, effective};
 pub use procedure::{Procedure, StepRule};
 pub use standard::{Condition, Standard};
 pub use days::{DayCount, MissingCalendar, WorkingDays, days_in, publicity};
@@ -27,6 +29,8 @@ record! {
         from: Field<Date> = "自",
         /// Last day in force; open without one.
         until: Field<Date> = "至",
+        /// The rule set that this one extends: entries of the same name are overridden.
+        extends: Field<Code> = "继承",
         /// Documents that the rules rest on, by short name.
         sources: BTreeMap<String, Source> = "依据文件",
         /// The rule set's own words.
