@@ -85,7 +85,7 @@ pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) 
     let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
     let press = Press::new(&workspace.root, site(workspace), workspace.holdings.is_sample(), options.articles)?;
     let mut survey = survey(workspace, options.as_of, progress);
-    let Some(rules) = workspace.rule_set() else {
+    let Some(rules) = &workspace.in_force else {
         // Nothing can be expected without a rule set; the finding says so.
         return Ok(Built { findings: survey.findings, tally: record::Tally::default() });
     };

@@ -84,12 +84,13 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
     let cases = VillageCases::load(&workspace.root, files);
     let holdings = &workspace.holdings;
     // Without a rule set nothing can be judged but form; that it is missing is said once.
-    let findings = match workspace.rule_set() {
-        Some(rules) => {
+    let findings = match &workspace.in_force {
+        Some(in_force) => {
             let context = Context {
                 county: &holdings.county,
                 township: &holdings.townships[township],
-                rules: &rules.record,
+                rules: &in_force.rules,
+                also: &in_force.also,
                 calendar: &workspace.working_days,
                 as_of,
             };

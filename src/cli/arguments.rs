@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Global;
+use super::sample::Draw;
 use crate::build::Options;
 use crate::papers::layout::Paper;
 use crate::records::values::Date;
@@ -20,6 +21,8 @@ pub(crate) enum Verb {
     Check { as_of: Date, json: bool },
     /// `init`.
     Init(PathBuf),
+    /// `sample`.
+    Sample { villages: bool, draw: Option<Draw>, as_of: Date, json: bool },
     /// `explain`.
     Explain { rule: Option<String>, list: bool, json: bool },
 }
@@ -44,6 +47,16 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         }),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
+        Some(("sample", options)) => Verb::Sample {
+            villages: options.get_one::<String>("of").is_some_and(|of| of == "villages"),
+            draw: options.get_one::<String>("seed").map(|seed| Draw {
+                digest: options.get_one::<String>("digest").cloned().unwrap_or_default(),
+                seed: seed.clone(),
+                size: options.get_one::<usize>("size").copied().unwrap_or_default(),
+            }),
+            as_of: as_of(options),
+            json: json(options),
+        },
         Some(("explain", options)) => {
             Verb::Explain { rule: options.get_one::<String>("rule").cloned(), list: options.get_flag("list"), json: json(options) }
         }
@@ -91,6 +104,16 @@ fn command(lang: Lang) -> Command {
             Command::new("init")
                 .about(say("cli.init"))
                 .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
+        )
+        .subcommand(
+            Command::new("sample")
+                .about(say("cli.sample"))
+                .arg(Arg::new("of").long("of").value_parser(["households", "villages"]).default_value("households").help(say("cli.opt.of")))
+                .arg(Arg::new("digest").long("digest").value_name("SHA256").help(say("cli.opt.digest")))
+                .arg(Arg::new("seed").long("seed").requires_all(["digest", "size"]).help(say("cli.opt.seed")))
+                .arg(Arg::new("size").long("size").value_name("N").value_parser(value_parser!(usize)).help(say("cli.opt.size")))
+                .arg(day())
+                .arg(format()),
         )
         .subcommand(
             Command::new("explain")

@@ -8,7 +8,7 @@ use super::{Failure, Global};
 use crate::records::case::nearest;
 use crate::report::finding::Level;
 use crate::report::message::{self, Lang, Rule, ui};
-use crate::rules::regulation::{RuleSet, Standard};
+use crate::rules::regulation::RuleSet;
 use crate::workspace::Workspace;
 
 /// A rule by name: of the program's table, of a rule set, or both.
@@ -54,10 +54,10 @@ fn known(workspace: Option<&Workspace>) -> Vec<Known> {
     let mut known: Vec<Known> =
         message::rules().iter().map(|(id, rule)| Known { id: id.clone(), message: id.clone(), table: Some(rule), cited: Vec::new() }).collect();
     for set in workspace.iter().flat_map(|workspace| &workspace.rule_sets) {
-        for standard in &set.record.standards {
+        for standard in set.record.standards.iter().chain(&set.record.checks) {
             let id = standard.rule.text();
             let place = known.iter().position(|rule| rule.id == id).unwrap_or_else(|| {
-                let message = kind_message(standard);
+                let message = crate::rules::check::kind_message(&standard.kind.text()).unwrap_or_default().to_owned();
                 known.push(Known { id: id.clone(), table: message::rules().get(&message), message, cited: Vec::new() });
                 known.len() - 1
             });
@@ -80,14 +80,6 @@ fn cited(set: &RuleSet, law: &crate::rules::regulation::Law, asks: String) -> (S
     let (document, paragraph) = set.cite(law).unwrap_or_default();
     let standing = set.sources.get(&law.document.text()).map(|source| source.standing.text()).unwrap_or_default();
     (set.id.text(), document, paragraph, standing, asks)
-}
-
-fn kind_message(standard: &Standard) -> String {
-    match standard.kind.text().as_str() {
-        "guaranteed" => "not-guaranteed".to_owned(),
-        "any-of" => "none-of".to_owned(),
-        kind => format!("not-{kind}"),
-    }
 }
 
 fn as_object(rule: &Known, lang: Lang) -> serde_json::Value {

@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod init;
 mod progress;
+mod sample;
 
 use std::process::ExitCode;
 
@@ -60,6 +61,7 @@ pub fn run() -> ExitCode {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
+        arguments::Verb::Sample { villages, draw, as_of, json } => sample::run(&global, villages, draw, as_of, json),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
     };
     match done {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::records::case::Case;
 use crate::records::holdings::{Holdings, read_all};
-use crate::rules::regulation::{RuleSet, WorkingDays};
+use crate::rules::regulation::{RuleSet, WorkingDays, effective};
 
 /// A workspace, opened. Its villages are read one by one.
 pub struct Workspace {
@@ -16,10 +16,22 @@ pub struct Workspace {
     pub root: PathBuf,
     /// The cases of its own files.
     pub holdings: Holdings,
-    /// Rule sets.
+    /// Rule sets as they stand in their files.
     pub rule_sets: Vec<Case<RuleSet>>,
+    /// The rule set that the county names, made whole; `None` where it names none that can be.
+    pub in_force: Option<InForce>,
     /// Working days.
     pub working_days: WorkingDays,
+}
+
+/// The rules in force.
+pub struct InForce {
+    /// File of the rule set.
+    pub file: String,
+    /// The rule set with all that it takes over.
+    pub rules: RuleSet,
+    /// Rule sets that are switched on besides: their rules about data hold too.
+    pub also: Vec<RuleSet>,
 }
 
 /// Why a folder is no workspace: it has no `content/county.yaml`.
@@ -38,12 +50,17 @@ impl Workspace {
         let mut holdings = Holdings::read(root);
         let rule_sets = read_all(root, &holdings.inventory.regulations, "规则集", &mut holdings.findings);
         let working_days = WorkingDays::new(holdings.calendars.iter().map(|case| &case.record));
-        Ok(Self { root: root.to_owned(), holdings, rule_sets, working_days })
+        let in_force = in_force(&holdings, &rule_sets);
+        Ok(Self { root: root.to_owned(), holdings, rule_sets, in_force, working_days })
     }
+}
 
-    /// The rule set that the county names.
-    pub fn rule_set(&self) -> Option<&Case<RuleSet>> {
-        let wanted = self.holdings.county.record.rule_set.value()?;
-        self.rule_sets.iter().find(|case| case.record.id.value() == Some(wanted))
-    }
+/// What cannot be made whole is a finding of the checks, not of this.
+fn in_force(holdings: &Holdings, sets: &[Case<RuleSet>]) -> Option<InForce> {
+    let county = &holdings.county.record;
+    let id = county.rule_set.value()?.as_str();
+    let rules = effective(sets, id).ok()?;
+    let file = sets.iter().find(|case| case.record.id.text() == id)?.file.clone();
+    let also = county.also.iter().filter_map(|id| effective(sets, &id.text()).ok()).collect();
+    Some(InForce { file, rules, also })
 }

@@ -86,7 +86,7 @@ fn notice() {
     let folder = scratch("notice");
     sample::write(&folder).expect("the sample is written");
     let workspace = Workspace::open(&folder).expect("the sample is a workspace");
-    let rules = &workspace.rule_set().expect("the sample has a rule set").record;
+    let rules = &workspace.in_force.as_ref().expect("the sample has a rule set").rules;
     let county: &County = &workspace.holdings.county.record;
     let township: &Township = &workspace.holdings.townships[0].record;
     let as_of = Date::parse("2017-11-20").expect("a day");

@@ -20,6 +20,8 @@ record! {
         sample: Field<YesNo> = "样例",
         /// Rule set in force.
         rule_set: Field<Code> = "规则集",
+        /// Further rule sets whose rules about data are switched on.
+        also: Vec<Field<Code>> = "附加规则集",
         /// Where to object, above the village.
         channel: Channel = "监督渠道",
         /// Findings that the office stands by.

@@ -117,7 +117,7 @@ impl<T: Value> Scalar for Field<T> {
     }
 
     fn day(&self, _: &Clearance) -> Option<Date> {
-        self.value().and_then(Value::day)
+        self.value().and_then(Value::date)
     }
 
     fn truth(&self, _: &Clearance) -> Option<bool> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Acknowledgement, Field, Private, Step, record};
-use crate::records::values::{Code, Count, Date, IdNumber, Telephone, Text, YesNo, Yuan};
+use crate::records::values::{Code, Count, Date, Decimal, IdNumber, Telephone, Text, YesNo, Yuan};
 
 record! {
     /// 一户: what the village knows of one registered household.
@@ -110,5 +110,21 @@ record! {
         withheld: Private<Text> = "暂不退出",
         /// Steps of this household alone (survey, its consent, cancelling the entry).
         steps: Vec<Step> = "步骤",
+    }
+}
+
+impl Income {
+    /// Income per head from the items: earned, less the cost of business, shared among the members and rounded to the fen.
+    /// `None` when no item is given or there is nobody.
+    pub fn per_head_of(&self, members: usize, clearance: &super::Clearance) -> Option<Decimal> {
+        let amount = |field: &Private<Yuan>| field.reveal(clearance).value().map(|yuan| yuan.0);
+        let earned = [&self.wages, &self.business, &self.property, &self.transfers];
+        if earned.iter().all(|field| amount(field).is_none()) {
+            return None;
+        }
+        let total: Decimal = earned.into_iter().filter_map(amount).sum();
+        let net = total - amount(&self.business_cost).unwrap_or_default();
+        let share = net.checked_div(Decimal::from(members))?;
+        Some(share.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
     }
 }

@@ -80,7 +80,7 @@ impl<T: Value> Scalar for Private<T> {
     }
 
     fn day(&self, _: &Clearance) -> Option<Date> {
-        self.0.value().and_then(Value::day)
+        self.0.value().and_then(Value::date)
     }
 
     fn truth(&self, _: &Clearance) -> Option<bool> {

@@ -140,7 +140,7 @@ pub fn at<'a>(record: &'a dyn Record, path: &str) -> Option<Node<'a>> {
 macro_rules! record {
     ($(#[$outer:meta])* pub struct $name:ident { $($(#[$inner:meta])* $field:ident : $type:ty = $key:literal),* $(,)? }) => {
         $(#[$outer])*
-        #[derive(Debug, Default, serde::Deserialize)]
+        #[derive(Debug, Clone, Default, serde::Deserialize)]
         #[serde(default)]
         pub struct $name {
             $($(#[$inner])* #[serde(alias = $key)] pub $field: $type,)*

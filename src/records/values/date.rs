@@ -42,6 +42,16 @@ impl Date {
         self.0.year()
     }
 
+    /// The month, from 1.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
     /// Saturday or Sunday.
     pub fn is_weekend(self) -> bool {
         matches!(self.0.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday)
@@ -94,7 +104,7 @@ impl Value for Date {
         self.to_string()
     }
 
-    fn day(&self) -> Option<Date> {
+    fn date(&self) -> Option<Date> {
         Some(*self)
     }
 }

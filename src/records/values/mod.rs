@@ -43,7 +43,7 @@ pub trait Value: Sized + Send + Sync + 'static {
     }
 
     /// The value as a day, where it is one.
-    fn day(&self) -> Option<Date> {
+    fn date(&self) -> Option<Date> {
         None
     }
 

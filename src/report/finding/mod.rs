@@ -82,6 +82,8 @@ pub struct Finding {
     pub path: Vec<Key>,
     /// Key of the message; the rule's id but for rules that only a rule set knows.
     pub message: &'static str,
+    /// The rule set's own words instead of the message, arguments unfilled.
+    pub said: Option<String>,
     /// Arguments of the message.
     pub args: Vec<(&'static str, String)>,
     /// What the rule rests on; structural rules rest on nothing.
@@ -103,6 +105,7 @@ impl Finding {
             column: 0,
             law: None,
             message: rule,
+            said: None,
             args: Vec::new(),
             acknowledged: None,
         }
@@ -139,7 +142,10 @@ impl Finding {
 
     /// The message in a language.
     pub fn message(&self, lang: Lang) -> String {
-        message::message(self.message, lang, &self.args)
+        match &self.said {
+            Some(said) => message::fill(said, lang, &self.args),
+            None => message::message(self.message, lang, &self.args),
+        }
     }
 
     /// What to do, in a language.

@@ -112,7 +112,7 @@ pub fn ui(key: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
 }
 
 /// Puts arguments for `{name}`; an argument that is itself a key of `ui` of a type (`value.date`) is said in the language.
-fn fill(text: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
+pub fn fill(text: &str, lang: Lang, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

@@ -6,12 +6,14 @@
 mod acknowledge;
 mod channel;
 mod codes;
+mod facts;
 mod kind;
 mod person;
 mod plan;
 mod procedure;
 mod publicity;
 mod reference;
+mod rule_set;
 mod standard;
 
 pub use acknowledge::{Books, acknowledge};
@@ -35,6 +37,8 @@ pub struct Context<'a> {
     pub township: &'a Case<Township>,
     /// The rule set in force.
     pub rules: &'a RuleSet,
+    /// Rule sets whose rules about data hold too.
+    pub also: &'a [RuleSet],
     /// Working days.
     pub calendar: &'a WorkingDays,
     /// What lies later has not happened.
@@ -44,8 +48,13 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// Title and paragraph of what a rule rests on.
     fn cite(&self, law: &super::regulation::Law) -> Option<Law> {
-        self.rules.cite(law).map(|(document, paragraph)| Law { document, paragraph })
+        cite(self.rules, law)
     }
+}
+
+/// Title and paragraph as a rule set has them.
+fn cite(rules: &RuleSet, law: &super::regulation::Law) -> Option<Law> {
+    rules.cite(law).map(|(document, paragraph)| Law { document, paragraph })
 }
 
 type VillageCheck = fn(&VillageCases, &Context<'_>, &mut Vec<Finding>);
@@ -75,7 +84,7 @@ pub struct CountyContext<'a> {
 type CountyCheck = fn(&CountyContext<'_>, &mut Vec<Finding>);
 
 /// Checks across cases.
-const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace];
+const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace, rule_set::of_workspace];
 
 /// What is wrong about the form of a village's files.
 pub fn form(cases: &VillageCases) -> Vec<Finding> {
@@ -109,6 +118,11 @@ pub fn across(county: &CountyContext<'_>) -> Vec<Finding> {
         check(county, &mut findings);
     }
     findings
+}
+
+/// The message of a kind of rule.
+pub fn kind_message(kind: &str) -> Option<&'static str> {
+    kind::kind(kind).map(|kind| kind.message)
 }
 
 /// `户 0901-0001`, `批次 …`: how a subject is named in findings.

@@ -1,11 +1,12 @@
 //! References: a case names a procedure, a batch, a document, a table that exists
-//! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `document-unknown`, `table-unknown`, `source-unknown`, `basis-not-printable`).
+//! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `rule-set-circle`, `document-unknown`, `table-unknown`, `source-unknown`, `basis-not-printable`).
 
 use super::codes::was_read;
 use super::{Context, CountyContext, stem, subject};
 use crate::records::case::{Field, nearest};
 use crate::records::values::Text;
 use crate::report::finding::{Finding, Key};
+use crate::rules::regulation::{Unwhole, effective};
 use crate::records::holdings::VillageCases;
 
 /// Procedures and batches that cases name.
@@ -41,11 +42,20 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
 
 /// The rule set of the county; documents and tables that documents name.
 pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
-    let wanted = &county.holdings.county.record.rule_set;
-    if !county.rule_sets.iter().any(|case| wanted.value().is_some() && case.record.id.value() == wanted.value()) {
-        let known = county.rule_sets.iter().map(|case| case.record.id.text()).collect::<Vec<_>>().join("、");
-        let finding = Finding::new("rule-set-unknown", "县", &county.holdings.county.file).at(["规则集".into()]);
-        findings.push(finding.arg("id", wanted.text()).arg("known", known));
+    let of_county = |way: Vec<Key>, id: String, findings: &mut Vec<Finding>| {
+        let finding = match effective(county.rule_sets, &id) {
+            Ok(_) => return,
+            Err(Unwhole::Circle(ids)) => Finding::new("rule-set-circle", "县", &county.holdings.county.file).arg("way", ids.join(" → ")),
+            Err(Unwhole::Unknown(id)) => {
+                let known = county.rule_sets.iter().map(|case| case.record.id.text()).collect::<Vec<_>>().join("、");
+                Finding::new("rule-set-unknown", "县", &county.holdings.county.file).arg("id", id).arg("known", known)
+            }
+        };
+        findings.push(finding.at(way));
+    };
+    of_county(vec!["规则集".into()], county.holdings.county.record.rule_set.text(), findings);
+    for (index, id) in county.holdings.county.record.also.iter().enumerate() {
+        of_county(vec!["附加规则集".into(), index.into()], id.text(), findings);
     }
     for case in county.rule_sets {
         let subject = format!("规则集 {}", stem(&case.file));

@@ -1,29 +1,51 @@
-//! Standards of the rule set, applied to the subjects that are put up. Each standard is one of the kinds in `kind/`.
+//! Rules of the rule set, each of a kind in `kind/`. Its entry point is [`within_village`].
+//!
+//! Standards (标准) hold for subjects that are put up; rules about data (核查) hold for every subject.
 
-use super::kind::{self, Verdict};
-use super::{Context, subject};
-use crate::records::case::{Field, Record};
-use crate::records::values::{Count, Date};
-use crate::report::finding::{Finding, Level};
-use crate::rules::regulation::Standard;
+use super::facts::Facts;
+use super::kind::{self, Verdict, condition};
+use super::{Context, cite, subject};
+use crate::records::case::{Case, Field, Household};
 use crate::records::holdings::VillageCases;
+use crate::records::values::{Count, Date};
+use crate::report::finding::{Finding, Key, Level};
+use crate::rules::regulation::{RuleSet, Standard};
 
-/// Households that are put up in a batch, and the village if its exit has begun.
+/// Households with their members, and the village.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let standards = |subject: &'static str| context.rules.standards.iter().filter(move |standard| standard.subject.text() == subject);
     for case in &cases.households {
         let exit = &case.record.exit;
-        if exit.batch.is_absent() || !exit.withheld.is_absent() {
-            continue;
-        }
-        for standard in standards("户") {
-            apply(standard, &case.record, year_end(&exit.year, context), context, (&subject("户", case), &case.file), findings);
+        let put_up = !exit.batch.is_absent() && exit.withheld.is_absent();
+        let standards: &[Standard] = if put_up { &context.rules.standards } else { &[] };
+        household(case, context.rules, standards.iter().chain(&context.rules.checks), context, findings);
+        for set in context.also {
+            household(case, set, set.checks.iter(), context, findings);
         }
     }
-    if !cases.village.record.exit.procedure.is_absent() {
-        for standard in standards("村") {
-            let day = year_end(&cases.village.record.exit.year, context);
-            apply(standard, &cases.village.record, day, context, (&subject("村", &cases.village), &cases.village.file), findings);
+    let village = &cases.village;
+    let exit = &village.record.exit;
+    let standards: &[Standard] = if exit.procedure.is_absent() { &[] } else { &context.rules.standards };
+    let facts = Facts { record: &village.record, household: None, member: None, rules: context.rules, day: year_end(&exit.year, context) };
+    let rules = standards.iter().chain(&context.rules.checks).filter(|rule| rule.subject.text() == "村");
+    for rule in rules {
+        apply(rule, &facts, &[], (&subject("村", village), &village.file), findings);
+    }
+}
+
+fn household<'a>(case: &Case<Household>, set: &RuleSet, rules: impl Iterator<Item = &'a Standard>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let name = subject("户", case);
+    let day = year_end(&case.record.exit.year, context);
+    let facts = Facts { record: &case.record, household: Some(&case.record), member: None, rules: set, day };
+    for rule in rules {
+        match rule.subject.text().as_str() {
+            "户" => apply(rule, &facts, &[], (&name, &case.file), findings),
+            "成员" => {
+                for (place, member) in case.record.members.iter().enumerate() {
+                    let way = [Key::from("家庭成员"), place.into()];
+                    apply(rule, &facts.at_member(member), &way, (&name, &case.file), findings);
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -33,20 +55,31 @@ fn year_end(year: &Field<Count>, context: &Context<'_>) -> Date {
     year.value().and_then(|year| Date::new(i16::try_from(year.0).ok()?, 12, 31)).unwrap_or(context.as_of)
 }
 
-fn apply(standard: &Standard, record: &dyn Record, day: Date, context: &Context<'_>, (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
-    let bound = standard.bound.value().map(|bound| bound.0).or_else(|| {
-        let value = context.rules.value_on(standard.value.value()?.as_str(), day)?;
-        value.value.value().map(|value| value.0)
-    });
-    for verdict in kind::judge(standard, bound, record) {
+fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
+    let Some(kind) = kind::kind(&rule.kind.text()) else { return };
+    if !condition::all(&rule.when, facts) {
+        return;
+    }
+    for verdict in (kind.judge)(rule, facts) {
         let (message, path, args) = match verdict {
-            Verdict::Unmet { message, path, args } => (message, path, args),
+            Verdict::Unmet { path, args } => (kind.message, path, args),
             Verdict::Unknown { path } => ("standard-not-known", path, Vec::new()),
         };
-        let mut finding = Finding::new(message, subject, file).at(path.split('.').map(Into::into));
-        finding.rule = standard.rule.text();
-        finding.level = Level::Error;
+        let path = path.split('.').map(|key| Key::from(key.trim_start_matches('@')));
+        let mut finding = Finding::new(message, subject, file).at(way.iter().cloned().chain(path));
+        finding.rule = rule.rule.text();
+        finding.level = level(rule);
         finding.args = args;
-        findings.push(finding.arg("asks", standard.asks.text()).law(context.cite(&standard.law)));
+        finding.said = rule.says.value().filter(|_| message == kind.message).map(|says| says.as_str().to_owned());
+        findings.push(finding.arg("asks", rule.asks.text()).law(cite(facts.rules, &rule.law)));
+    }
+}
+
+/// The level that the rule set gives a rule; an error where it says nothing.
+fn level(rule: &Standard) -> Level {
+    match rule.level.text().as_str() {
+        "提醒" => Level::Warning,
+        "说明" => Level::Note,
+        _ => Level::Error,
     }
 }

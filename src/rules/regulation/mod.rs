@@ -4,12 +4,18 @@
 //! stand in the rule set, each with the document and paragraph that it rests on.
 
 mod days;
+mod inherit;
+mod procedure;
+mod standard;
 
 use std::collections::BTreeMap;
 
 use crate::records::case::{Acknowledgement, Field, record};
-use crate::records::values::{Code, Count, Date, Text, YesNo, Yuan};
+use crate::records::values::{Code, Date, Text, Yuan};
 
+pub use inherit::{Unwhole, effective};
+pub use procedure::{Procedure, StepRule};
+pub use standard::{Condition, Standard};
 pub use days::{DayCount, MissingCalendar, WorkingDays, days_in, publicity};
 
 record! {
@@ -23,14 +29,20 @@ record! {
         from: Field<Date> = "自",
         /// Last day in force; open without one.
         until: Field<Date> = "至",
+        /// The rule set that this one extends: entries of the same name are overridden.
+        extends: Field<Code> = "继承",
         /// Documents that the rules rest on, by short name.
         sources: BTreeMap<String, Source> = "依据文件",
         /// The rule set's own words.
         terms: Terms = "用语",
         /// Values that change with time.
         values: BTreeMap<String, Vec<DatedValue>> = "数值",
-        /// Standards.
+        /// Code lists, by name.
+        lists: BTreeMap<String, Vec<Field<Text>>> = "代码表",
+        /// Standards: they hold for the subjects that are put up.
         standards: Vec<Standard> = "标准",
+        /// Rules about data: they hold for every subject.
+        checks: Vec<Standard> = "核查",
         /// Procedures.
         procedures: Vec<Procedure> = "程序",
         /// Findings that the office stands by.
@@ -88,100 +100,6 @@ record! {
     }
 }
 
-record! {
-    /// A standard: one rule of a kind, applied to one type of subject.
-    pub struct Standard {
-        /// Id of the rule: the problem.
-        rule: Field<Code> = "规则",
-        /// 户 or 村.
-        subject: Field<Text> = "对象",
-        /// Kind of check: more-than, at-least, less-than, at-most, guaranteed, any-of.
-        kind: Field<Text> = "种类",
-        /// Path of the field that is looked at.
-        field: Field<Text> = "字段",
-        /// Denominator, where a share of two fields is looked at.
-        share_of: Field<Text> = "占",
-        /// The bound: a number.
-        bound: Field<Yuan> = "界限",
-        /// The bound: name of a dated value of the rule set.
-        value: Field<Text> = "数值",
-        /// Names that must be met (guarantees, attested factors).
-        names: Vec<Field<Text>> = "名目",
-        /// One of these suffices (kind any-of).
-        any: Vec<Alternative> = "任一",
-        /// What it asks, in our own words.
-        asks: Field<Text> = "要求",
-        /// What it rests on.
-        law: Law = "依据",
-    }
-}
-
-record! {
-    /// One way to meet an any-of standard.
-    pub struct Alternative {
-        /// Kind of check.
-        kind: Field<Text> = "种类",
-        /// Path of the field that is looked at.
-        field: Field<Text> = "字段",
-        /// Denominator, where a share of two fields is looked at.
-        share_of: Field<Text> = "占",
-        /// The bound: a number.
-        bound: Field<Yuan> = "界限",
-    }
-}
-
-record! {
-    /// A procedure: steps in order, none to be skipped or merged.
-    pub struct Procedure {
-        /// Name (`贫困户退出`).
-        name: Field<Text> = "名称",
-        /// 户 or 村.
-        subject: Field<Text> = "对象",
-        /// Steps in order.
-        steps: Vec<StepRule> = "步骤",
-        /// What it rests on.
-        law: Law = "依据",
-    }
-}
-
-record! {
-    /// A step that the procedure asks for.
-    pub struct StepRule {
-        /// Name.
-        name: Field<Text> = "名称",
-        /// 调查, 评议, 核实, 公示, 审核, 批准, 公告, 销号: what the program knows of it.
-        nature: Field<Text> = "性质",
-        /// 户: done for each household; 批: done once for the list; 村: for the village.
-        level: Field<Text> = "层面",
-        /// Who acts.
-        actors: Vec<Field<Text>> = "办理",
-        /// At least so many persons act.
-        least_actors: Field<Count> = "最少人数",
-        /// Who issues and seals the paper of this step: 村民委员会, 乡镇人民政府, 县.
-        issuer: Field<Text> = "落款",
-        /// Roles that must sign.
-        signers: Vec<Field<Text>> = "签字",
-        /// Places where it must be posted: 村公示栏, 乡镇政务公开栏, 县政府门户网站.
-        places: Vec<Field<Text>> = "张贴",
-        /// Least days of publicity.
-        least_days: Field<Count> = "最少天数",
-        /// 自然日 or 工作日.
-        day_kind: Field<Text> = "计日",
-        /// The posting day counts as the first.
-        inclusive: Field<YesNo> = "含张贴当日",
-        /// Ways to object that the notice must give: 电话, 地址, 邮箱, 监督电话; 电话 where nothing is named.
-        ways: Vec<Field<Text>> = "渠道",
-        /// How a notice tells that the step was done (`村“两委”组织召开民主评议会`).
-        words: Field<Text> = "公示用语",
-        /// What the list of the notice shows of a household: 村民小组, 户主, 家庭人口; nothing else may be shown.
-        lists: Vec<Field<Text>> = "列示",
-        /// What it asks, in our own words.
-        asks: Field<Text> = "要求",
-        /// What it rests on.
-        law: Law = "依据",
-    }
-}
-
 impl Source {
     /// Whether a notice may print it as its basis: law and normative documents only.
     pub fn may_be_printed(&self) -> bool {
@@ -210,31 +128,3 @@ impl RuleSet {
     }
 }
 
-impl Procedure {
-    /// The step with this name and its place in the order.
-    pub fn step(&self, name: &str) -> Option<(usize, &StepRule)> {
-        self.steps.iter().enumerate().find(|(_, step)| step.name.text() == name)
-    }
-
-    /// The first step of this nature.
-    pub fn of_nature(&self, nature: &str) -> Option<&StepRule> {
-        self.steps.iter().find(|step| step.nature.text() == nature)
-    }
-}
-
-impl StepRule {
-    /// The ways to object that the notice must give.
-    pub fn required_ways(&self) -> Vec<String> {
-        let named: Vec<String> = self.ways.iter().map(Field::text).collect();
-        if named.is_empty() { vec!["电话".to_owned()] } else { named }
-    }
-
-    /// How the days of a publicity are counted. Where the rule set is silent the posting day does not count.
-    pub fn day_count(&self) -> Option<DayCount> {
-        Some(DayCount {
-            least: self.least_days.value()?.0,
-            working: self.day_kind.text() == "工作日",
-            inclusive: self.inclusive.value().is_some_and(|yes| yes.0),
-        })
-    }
-}

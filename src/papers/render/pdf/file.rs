@@ -6,6 +6,7 @@
 use std::fmt;
 use std::io::Write as _;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::papers::fonts::deflate;
@@ -80,19 +81,29 @@ impl File {
     pub fn finish(mut self, catalog: u32, info: u32, level: u32) -> Vec<u8> {
         let starts = std::mem::take(&mut self.starts);
         let packed = std::mem::take(&mut self.packed);
-        let mut body = Vec::new();
-        for (number, chunk) in starts.chunks(PACK).enumerate() {
-            let stream = self.reserve();
+        let pack = |number: usize| {
+            let chunk = &starts[number * PACK..starts.len().min((number + 1) * PACK)];
             let first = chunk[0].1;
             let end = starts.get((number + 1) * PACK).map_or(packed.len(), |(_, start)| *start);
-            body.clear();
-            for (index, (id, start)) in chunk.iter().enumerate() {
+            let mut body = Vec::with_capacity(end - first + chunk.len() * 12);
+            for (id, start) in chunk {
                 let _ = write!(body, "{id} {} ", start - first);
-                self.places[*id as usize] = Place::Packed { stream, index: index as u16 };
             }
             let header = body.len();
             body.extend_from_slice(&packed[first..end]);
-            let data = deflate(&body, level);
+            (chunk, header, deflate(&body, level))
+        };
+        let count = starts.len().div_ceil(PACK);
+        // In parallel where it pays, but collected in their order.
+        let streams: Vec<_> = match count {
+            0..4 => (0..count).map(pack).collect(),
+            _ => (0..count).into_par_iter().map(pack).collect(),
+        };
+        for (chunk, header, data) in streams {
+            let stream = self.reserve();
+            for (index, (id, _)) in chunk.iter().enumerate() {
+                self.places[*id as usize] = Place::Packed { stream, index: index as u16 };
+            }
             self.digest.update(&data);
             let entries = format!("/Type/ObjStm/N {}/First {header}/Filter/FlateDecode", chunk.len());
             self.write_stream(stream, &entries, &data);

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use moxcms::ColorProfile;
+use moxcms::{ColorProfile, Xyzd};
 
 use crate::papers::fonts::deflate;
 
@@ -13,6 +13,8 @@ pub(super) fn srgb() -> &'static [u8] {
         let mut profile = ColorProfile::new_srgb();
         // PDF 1.7 knows ICC up to 4.2; the coding-independent code points came with 4.4.
         profile.cicp = None;
+        // White of the profile connection space, as ICC 4 wants it for displays.
+        profile.media_white_point = Some(Xyzd { x: 0.9642, y: 1.0, z: 0.8249 });
         let mut bytes = profile.encode().unwrap_or_default();
         if let Some(version) = bytes.get_mut(8..12) {
             version.copy_from_slice(&[4, 0x20, 0, 0]);

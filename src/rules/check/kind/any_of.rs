@@ -1,25 +1,24 @@
-//! Kind `any-of` (或者): one of several comparisons suffices.
+//! Kind `any-of` (或者): one of several conditions suffices.
 
-use super::Verdict;
-use super::compare::{comparison, figure};
-use crate::records::case::Record;
-use crate::rules::regulation::Alternative;
+use super::super::facts::Facts;
+use super::condition::holds;
+use super::{Kind, Verdict, unknown, unmet};
+use crate::rules::regulation::Standard;
 
-/// Met by the first alternative that holds; unknown when none holds and one cannot be judged.
-pub(super) fn judge(alternatives: &[Alternative], record: &dyn Record) -> Vec<Verdict> {
-    let mut unknown = None;
-    for alternative in alternatives {
-        let field = alternative.field.text();
-        let value = figure(record, &field, alternative.share_of.value().map(|path| path.as_str()));
-        match (comparison(&alternative.kind.text()), value, alternative.bound.value()) {
-            (Some((holds, _)), Some(value), Some(bound)) if holds(&value, &bound.0) => return Vec::new(),
-            (Some(_), Some(_), Some(_)) => {}
-            _ => unknown = Some(field),
+pub(super) const KIND: Kind = Kind { name: "any-of", message: "none-of", needs: &["任一"], may: &[], args: &["asks"], judge };
+
+/// Unknown when none holds and one cannot be judged.
+fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
+    let mut missing = None;
+    for condition in &rule.any {
+        match holds(condition, facts) {
+            Some(true) => return Vec::new(),
+            Some(false) => {}
+            None => missing = Some(condition.field.text()),
         }
     }
-    let path = alternatives.first().map(|first| first.field.text()).unwrap_or_default();
-    vec![match unknown {
-        Some(path) => Verdict::Unknown { path },
-        None => Verdict::Unmet { message: "none-of", path, args: Vec::new() },
-    }]
+    match missing {
+        Some(path) => unknown(&path),
+        None => unmet(&rule.any.first().map(|first| first.field.text()).unwrap_or_default(), Vec::new()),
+    }
 }

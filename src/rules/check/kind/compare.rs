@@ -1,43 +1,47 @@
-//! Kinds `more-than` (超过), `at-least` (以上), `less-than` (低于), `at-most` (以下): one field, or the share of two
-//! fields in percent, against a bound. 以上 and 以下 include the number, 超过 and 低于 do not.
+//! Kinds `more-than` (超过), `at-least` (以上), `less-than` (低于), `at-most` (以下): a field, or the share of two fields in
+//! percent, against a number, a dated value or another field. 以上 and 以下 include the number, 超过 and 低于 do not.
 
-use super::super::JUDGE;
-use super::Verdict;
-use crate::records::case::{Node, Record, at};
+use super::super::facts::Facts;
+use super::{Kind, Verdict, name, unknown, unmet};
 use crate::records::values::Decimal;
+use crate::rules::regulation::Standard;
 
-/// The comparison of a kind, and the message of its failure.
-pub(super) fn comparison(kind: &str) -> Option<(fn(&Decimal, &Decimal) -> bool, &'static str)> {
+const NEEDS: &[&str] = &["字段", "界限|数值|另一项"];
+const MAY: &[&str] = &["占"];
+const ARGS: &[&str] = &["field", "bound", "asks"];
+
+pub(super) const MORE_THAN: Kind = Kind { name: "more-than", message: "not-more-than", needs: NEEDS, may: MAY, args: ARGS, judge };
+pub(super) const AT_LEAST: Kind = Kind { name: "at-least", message: "not-at-least", ..MORE_THAN };
+pub(super) const LESS_THAN: Kind = Kind { name: "less-than", message: "not-less-than", ..MORE_THAN };
+pub(super) const AT_MOST: Kind = Kind { name: "at-most", message: "not-at-most", ..MORE_THAN };
+
+/// The comparison of a kind.
+pub(super) fn comparison(kind: &str) -> Option<fn(&Decimal, &Decimal) -> bool> {
     Some(match kind {
-        "more-than" => (Decimal::gt, "not-more-than"),
-        "at-least" => (Decimal::ge, "not-at-least"),
-        "less-than" => (Decimal::lt, "not-less-than"),
-        "at-most" => (Decimal::le, "not-at-most"),
+        "more-than" => Decimal::gt,
+        "at-least" => Decimal::ge,
+        "less-than" => Decimal::lt,
+        "at-most" => Decimal::le,
         _ => return None,
     })
 }
 
-/// The number at a path, or the share in percent of two; `None` if one is missing or the denominator is zero.
-pub(super) fn figure(record: &dyn Record, field: &str, share_of: Option<&str>) -> Option<Decimal> {
-    let number = |path: &str| match at(record, path)? {
-        Node::Scalar(scalar) => scalar.decimal(&JUDGE),
-        _ => None,
+fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
+    let field = rule.field.text();
+    // A bound that is another field of the case is not told: it may be private.
+    let (bound, said) = match (rule.bound.value(), rule.value.value(), rule.other.value()) {
+        (Some(bound), ..) => (Some(bound.0), bound.0.normalize().to_string()),
+        (_, Some(value), _) => {
+            let bound = facts.rules.value_on(value.as_str(), facts.day).and_then(|value| value.value.value()).map(|value| value.0);
+            (bound, bound.map(|bound| bound.normalize().to_string()).unwrap_or_default())
+        }
+        (.., Some(other)) => (facts.number(other.as_str()), name(other.as_str())),
+        _ => (None, String::new()),
     };
-    let value = number(field)?;
-    match share_of {
-        None => Some(value),
-        Some(path) => value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(number(path)?),
-    }
-}
-
-/// Whether a figure of the record stands right against the bound.
-pub(super) fn judge(kind: &str, field: &str, share_of: Option<&str>, bound: Option<Decimal>, record: &dyn Record) -> Option<Verdict> {
-    let unknown = || Some(Verdict::Unknown { path: field.to_owned() });
-    let (Some((holds, message)), Some(bound)) = (comparison(kind), bound) else { return unknown() };
-    let Some(value) = figure(record, field, share_of) else { return unknown() };
+    let value = facts.figure(&field, rule.share_of.value().map(|path| path.as_str()));
+    let (Some(holds), Some(bound), Some(value)) = (comparison(&rule.kind.text()), bound, value) else { return unknown(&field) };
     if holds(&value, &bound) {
-        return None;
+        return Vec::new();
     }
-    let name = field.rsplit('.').next().unwrap_or(field).to_owned();
-    Some(Verdict::Unmet { message, path: field.to_owned(), args: vec![("field", name), ("bound", bound.normalize().to_string())] })
+    unmet(&field, vec![("field", name(&field)), ("bound", said)])
 }

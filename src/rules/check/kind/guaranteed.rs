@@ -1,20 +1,15 @@
-//! Kind `guaranteed`: every name of the rule set is attested as met.
+//! Kind `guaranteed`: every name of the rule set is attested as met (达标: 是).
 
-use super::super::JUDGE;
-use super::Verdict;
-use crate::records::case::{Field, Node, Record, at};
-use crate::records::values::Text;
+use super::super::facts::Facts;
+use super::{Kind, Verdict};
+use crate::rules::regulation::Standard;
+
+pub(super) const KIND: Kind =
+    Kind { name: "guaranteed", message: "not-guaranteed", needs: &["字段", "名目"], may: &[], args: &["name", "asks"], judge };
 
 /// One verdict for each name that is missing or not met.
-pub(super) fn judge(names: &[Field<Text>], field: &str, record: &dyn Record) -> Vec<Verdict> {
-    let met = |name: &str| match at(record, &format!("{field}.{name}.达标")) {
-        Some(Node::Scalar(scalar)) => scalar.truth(&JUDGE),
-        _ => None,
-    };
-    names
-        .iter()
-        .map(Field::text)
-        .filter(|name| met(name) != Some(true))
-        .map(|name| Verdict::Unmet { message: "not-guaranteed", path: format!("{field}.{name}"), args: vec![("name", name)] })
-        .collect()
+fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
+    let field = rule.field.text();
+    let unmet = rule.names.iter().map(|name| name.text()).filter(|name| facts.truth(&format!("{field}.{name}.达标")) != Some(true));
+    unmet.map(|name| Verdict::Unmet { path: format!("{field}.{name}"), args: vec![("name", name)] }).collect()
 }

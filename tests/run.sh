@@ -1,0 +1,102 @@
+#!/bin/bash
+# The one test command: installs what is missing, then runs every stage, also after one has failed.
+#     tests/run.sh [STAGE...]     all stages, or those whose names contain one of the words (and the builds they read)
+# Output of the builds and a log of each stage stay in target/readers.
+set -u
+cd "$(dirname "$0")/.."
+bash tests/install.sh || { echo "FAIL install"; exit 1; }
+
+R=tests/readers
+PY=tests/.venv/bin/python
+W=target/readers
+DAY=2017-11-20
+BEILING=tests/counties/beiling
+BEILING_DAY=2019-10-20
+GONGSHI=target/release/gongshi
+export PYTHONDONTWRITEBYTECODE=1
+rm -rf "$W"
+mkdir -p "$W/log"
+
+passed=0
+failures=()
+words=("$@")
+
+# stage NAME COMMAND...: runs it, prints its seconds and what it said, at length only when it fails.
+stage() {
+  local name=$1 begun ended log
+  shift
+  if [ "${#words[@]}" -gt 0 ] && [ "$name" != program ] && [[ $name != build\ * ]]; then
+    local wanted=0 word
+    for word in "${words[@]}"; do [[ $name == *"$word"* ]] && wanted=1; done
+    [ "$wanted" = 1 ] || return 0
+  fi
+  log="$W/log/${name//[ \/]/-}.txt"
+  begun=$(date +%s.%N)
+  if "$@" >"$log" 2>&1; then
+    ended=$(date +%s.%N)
+    passed=$((passed + 1))
+    printf 'PASS %-22s %6.1f s  %s\n' "$name" "$(awk "BEGIN{print $ended-$begun}")" "$(tail -1 "$log" | cut -c1-110)"
+  else
+    ended=$(date +%s.%N)
+    failures+=("$name")
+    printf 'FAIL %-22s %6.1f s\n' "$name" "$(awk "BEGIN{print $ended-$begun}")"
+    tail -n 80 "$log" | sed 's/^/     | /'
+  fi
+}
+
+# build WORKSPACE DAY OUTPUT [OPTION...]: the findings go to the log; 1 (a case breaks a rule) is a failure here.
+build() {
+  local workspace=$1 day=$2 output=$3
+  shift 3
+  "$GONGSHI" -C "$workspace" build --as-of "$day" -o "$output" --articles "$@"
+}
+
+# The same input gives the same bytes: another folder, time zone, language and thread count.
+again() {
+  local copy="$W/copy"
+  mkdir -p "$copy" && cp -r content templates fonts "$copy/" || return 1
+  # Findings (1) do not matter here, a build that could not be done (2) does.
+  TZ=Pacific/Auckland LC_ALL=C RAYON_NUM_THREADS=1 build "$copy" "$DAY" "$W/again" || [ $? = 1 ] || return 1
+  TZ=America/St_Johns RAYON_NUM_THREADS=7 build "$BEILING" "$BEILING_DAY" "$W/beiling-again" || [ $? = 1 ] || return 1
+  TZ=Asia/Tokyo RAYON_NUM_THREADS=1 build . "$DAY" "$W/a3-again" --paper a3 || [ $? = 1 ] || return 1
+  diff -r "$W/a4" "$W/again" && diff -r "$W/beiling" "$W/beiling-again" && diff -r "$W/a3" "$W/a3-again" || return 1
+  echo "$(find "$W/a4" "$W/a3" "$W/beiling" -type f | wc -l) files are the same byte for byte"
+}
+
+stage clippy          cargo clippy --release --all-targets --quiet -- -D warnings
+stage "cargo test"    cargo test --release --quiet
+stage program         cargo build --release --quiet
+stage "build a4"      build . "$DAY" "$W/a4"
+stage "build a3"      build . "$DAY" "$W/a3" --paper a3
+stage "build beiling" build "$BEILING" "$BEILING_DAY" "$W/beiling"
+stage identical       again
+stage "qpdf"          bash $R/qpdf.sh "$W/a4" "$W/a3" "$W/beiling"
+stage tags            $PY $R/tags.py "$W/a4" "$W/a3" "$W/beiling"
+stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling"
+stage "struct text a4"      $PY $R/struct_text.py "$W/a4"
+stage "struct text a3"      $PY $R/struct_text.py "$W/a3"
+stage "struct text beiling" $PY $R/struct_text.py "$W/beiling"
+stage "grid"          $PY $R/grid.py "$W/a4/web/documents/qingweiban-2017-25.pdf"
+stage "grid forwarded" $PY $R/grid.py "$W/a4/web/documents/changwei-2017-54.pdf"
+stage "board sizes a4" $PY $R/board_sizes.py "$W/a4" a4
+stage "board sizes a3" $PY $R/board_sizes.py "$W/a3" a3
+stage "pictures a4"   $PY $R/pictures.py "$W/a4" "$W/pictures/a4"
+stage "pictures a3"   $PY $R/pictures.py "$W/a3" "$W/pictures/a3"
+stage "pictures beiling" $PY $R/pictures.py "$W/beiling" "$W/pictures/beiling"
+stage "zips"          $PY $R/zips.py "$W/a4"
+stage "zips beiling"  $PY $R/zips.py "$W/beiling"
+stage "links"         $PY $R/links.py "$W/a4"
+stage "links beiling" $PY $R/links.py "$W/beiling"
+stage "html"          bash $R/html.sh "$W/a4" "$W/beiling"
+stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
+stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
+stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"
+stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$W/beiling"
+stage "non-interference" $PY $R/non_interference.py "$GONGSHI" src/records/case "$W/non-interference" . "$DAY" "$BEILING" "$BEILING_DAY"
+stage "independence"  $PY $R/independence.py "$GONGSHI" "$W/independence" . "$DAY" content/townships/10/villages/1001/households/1001-001.yaml
+stage "readers can fail" $PY $R/selftest.py "$GONGSHI" "$W/a4" "$W/selftest"
+
+echo
+for name in ${failures[@]+"${failures[@]}"}; do echo "failed: $name (log: $W/log)"; done
+echo "$passed passed, ${#failures[@]} failed"
+[ "${#failures[@]}" = 0 ]
