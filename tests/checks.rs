@@ -236,6 +236,73 @@ fn standards() -> Vec<Twin> {
     ]
 }
 
+const PROCEDURES: &str = "\n程序:\n  - 名称: 贫困户退出\n    对象: 户";
+
+/// The rule set with one rule about data, of any kind, that looks at one household only.
+fn with_rule(rule: &str) -> String {
+    let (subject, this) = if rule.contains("对象: 成员") { ("", "字段: 姓名, 名目: [例甲二]") } else { ("    对象: 户\n", "字段: 户编码, 名目: [0301-001]") };
+    let when = format!("    当: [{{ 种类: one-of, {this} }}]\n");
+    let law = "    要求: 样例要求\n    依据: { 文件: 清委办〔2017〕25号, 条款: 样例 }\n";
+    format!("\n核查:\n  - 规则: sample-rule\n{subject}{when}{law}    {}\n{PROCEDURES}", rule.replace('\n', "\n    "))
+}
+
+/// A rule about data of the kind whose message this is, against the first household.
+fn data(message: &'static str, rule: &str, old: &'static str, fail: &'static str, pass: &'static str, at: &'static str) -> Twin {
+    twin(message, HOUSEHOLD, old, fail, pass, at).reported_as("sample-rule").given(RULES, PROCEDURES, with_rule(rule))
+}
+
+fn rules_about_data() -> Vec<Twin> {
+    let kind = "贫困户属性: 一般贫困户";
+    let worse = "贫困户属性: 低保贫困户";
+    let health = "健康状况: 健康\n    劳动能力: 普通劳动力\n收入";
+    let ill = "健康状况: 残疾\n    劳动能力: 普通劳动力\n收入";
+    let signed = "        - 职务: 户主\n          姓名: 例甲一\n          日期: 2017-11-08\n";
+    let signed_twice = "        - 职务: 户主\n          姓名: 例甲一\n          日期: 2017-11-08\n        - 职务: 驻村干部\n          姓名: 例丙\n";
+    vec![
+        data("not-one-of", "种类: one-of\n字段: 贫困户属性\n名目: [一般贫困户]", kind, worse, kind, "贫困户属性"),
+        data("is-one-of", "种类: not-one-of\n字段: 贫困户属性\n名目: [低保贫困户]", kind, worse, kind, "贫困户属性"),
+        data("not-listed", "种类: listed-in\n字段: 贫困户属性\n代码表: 属性", kind, worse, kind, "贫困户属性")
+            .given(RULES, "\n用语:\n", "\n代码表: { 属性: [一般贫困户] }\n\n用语:\n"),
+        data("not-present", "种类: present\n字段: 联系电话", "联系电话: 0000-0000000", "联系电话:", "联系电话: 0000-0000000", "联系电话"),
+        data("not-absent", "种类: absent\n字段: 致贫原因", "致贫原因: 缺技术", "致贫原因: 缺技术", "致贫原因:", "致贫原因"),
+        data("not-before", "种类: before\n字段: 收入.计算期始\n另一项: 收入.计算期止", "止: 2017-08-31", "止: 2016-08-31", "止: 2016-09-01", "计算期始"),
+        data(
+            "days-not-between",
+            "种类: days-between\n字段: 收入.计算期始\n另一项: 收入.计算期止\n最少天数: 365",
+            "止: 2017-08-31",
+            "止: 2017-08-30",
+            "止: 2017-08-31",
+            "计算期始",
+        ),
+        data("sum-differs", "种类: sum-equals\n字段: 收入.人均收入\n各项: [收入.工资性收入]\n减项: [收入.生产经营性支出]", "4090", "4100.01", "4100", "人均收入"),
+        data("not-signed-by", "种类: signed-by\n步骤: 核实认可\n职务: 驻村干部", signed, signed, signed_twice, "\n  步骤"),
+        data("does-not-match", "种类: matches\n字段: 村民小组\n式样: \"[一二三]组\"", "村民小组: 一组", "村民小组: 第一组", "村民小组: 一组", "村民小组"),
+        data("no-such-member", "种类: some-member\n成员: [{ 种类: one-of, 字段: 健康状况, 名目: [残疾] }]", health, health, ill, "\n家庭成员"),
+        data("such-a-member", "种类: no-member\n成员: [{ 种类: one-of, 字段: 健康状况, 名目: [残疾] }]", health, ill, health, "\n家庭成员"),
+        // A rule for each member: the place is the member's.
+        data("not-one-of", "对象: 成员\n种类: one-of\n字段: 健康状况\n名目: [健康]", health, ill, health, "健康状况: 残疾"),
+        // Figures that the program computes: two members, 4,090 a head.
+        data("not-at-least", "种类: at-least\n字段: 收入.人均收入\n另一项: \"@人均收入\"", "人均收入: 4090", "人均收入: 4089.99", "人均收入: 4090", "人均收入"),
+    ]
+}
+
+/// A rule of the rule set that is itself wrong.
+fn rule_sets() -> Vec<Twin> {
+    let bound = "    界限: 100000\n";
+    let dated = "数值:\n  扶贫标准:\n";
+    vec![
+        twin("rule-kind-unknown", RULES, "种类: more-than", "种类: more-then", "种类: more-than", "种类: more-then"),
+        twin("rule-key-missing", RULES, bound, "", bound, "规则: village-collective-income-too-low"),
+        twin("rule-key-not-of-kind", RULES, bound, "    界限: 100000\n    式样: x\n", bound, "    式样"),
+        twin("rule-field-unknown", RULES, "退出.村级收入", "退出.村级收人", "退出.村级收入", "退出.村级收人"),
+        twin("rule-name-unknown", RULES, "对象: 村\n    种类: less-than", "对象: 乡\n    种类: less-than", "对象: 村\n    种类: less-than", "对象: 乡"),
+        twin("rule-argument-unknown", RULES, bound, "    界限: 100000\n    提示: 缺{栏目}\n", "    界限: 100000\n    提示: 缺{field}\n", "提示"),
+        twin("rule-pattern-faulty", RULES, PROCEDURES, "\n核查:\n  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\" }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户", PROCEDURES, "\n核查:\n  -"),
+        twin("value-dates-overlap", RULES, dated, "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2016-01-01, 值: 2855 }\n", "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2015-12-31, 值: 2855 }\n", "    - 自: 2016-01-01"),
+        twin("rule-set-circle", RULES, "\n规则集: qingliu-2017\n", "\n规则集: qingliu-2017\n继承: qingliu-2017\n", "\n规则集: qingliu-2017\n", "规则集: qingliu-2017").found_in(COUNTY),
+    ]
+}
+
 fn persons() -> Vec<Twin> {
     let second = household("0301-002");
     vec![
@@ -319,7 +386,7 @@ fn acknowledgements() -> Vec<Twin> {
 
 /// Every twin there is.
 fn all() -> Vec<Twin> {
-    [steps(), publicity(), standards(), persons(), notices(), plans(), codes(), acknowledgements(), input::twins()].into_iter().flatten().collect()
+    [steps(), publicity(), standards(), rules_about_data(), rule_sets(), persons(), notices(), plans(), codes(), acknowledgements(), input::twins()].into_iter().flatten().collect()
 }
 
 #[test]
@@ -335,6 +402,16 @@ fn a_publicity_lasts_its_days_in_every_place() {
 #[test]
 fn standards_hold_at_their_very_bounds() {
     hold(&standards());
+}
+
+#[test]
+fn rules_about_data_hold_as_the_rule_set_says() {
+    hold(&rules_about_data());
+}
+
+#[test]
+fn a_rule_set_is_itself_checked() {
+    hold(&rule_sets());
 }
 
 #[test]
@@ -363,7 +440,7 @@ fn what_the_office_stands_by_matches_a_finding() {
 }
 
 /// Rules that no content can bring up, with the reason.
-const BEYOND_CONTENT: &[(&str, &str)] = &[];
+const BEYOND_CONTENT: &[(&str, &str)] = &[("not-gone-through", "no record has a list of situations yet")];
 
 #[test]
 fn every_rule_of_the_table_has_a_twin_that_says_all_its_words() {

@@ -337,7 +337,7 @@ pub struct Twin {
     pub message: &'static str,
     rule: &'static str,
     beiling: bool,
-    given: Vec<(&'static str, &'static str, &'static str)>,
+    given: Vec<(&'static str, &'static str, String)>,
     file: String,
     old: &'static str,
     fail: Deed,
@@ -382,8 +382,8 @@ impl Twin {
     }
 
     /// Both twins are edited so first.
-    pub fn given(mut self, file: &'static str, old: &'static str, new: &'static str) -> Self {
-        self.given.push((file, old, new));
+    pub fn given(mut self, file: &'static str, old: &'static str, new: impl Into<String>) -> Self {
+        self.given.push((file, old, new.into()));
         self
     }
 

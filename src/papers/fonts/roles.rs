@@ -116,17 +116,19 @@ impl Roles {
 /// Where font files come from.
 enum Shelf<'a> {
     Folder(&'a Path),
-    Embedded,
+    /// Files of the folder, if there is one, before those that the program carries.
+    Embedded(Option<&'a Path>),
 }
 
 impl Shelf<'_> {
     fn source(&self, file: &str) -> Option<Source> {
+        let own = |folder: &Path| {
+            let path = folder.join(file);
+            path.is_file().then_some(Source::File(path))
+        };
         match self {
-            Self::Folder(folder) => {
-                let path = folder.join(file);
-                path.is_file().then_some(Source::File(path))
-            }
-            Self::Embedded => embedded::bytes(file).map(Source::Embedded),
+            Self::Folder(folder) => own(folder),
+            Self::Embedded(folder) => folder.and_then(own).or_else(|| embedded::bytes(file).map(Source::Embedded)),
         }
     }
 }
@@ -139,7 +141,7 @@ pub(super) fn open(folder: Option<&Path>) -> Result<Opened, FontError> {
                 .map_err(|reason| FontError::Unreadable { file: file.clone(), reason })?;
             (Shelf::Folder(folder), file, text)
         }
-        _ => (Shelf::Embedded, PathBuf::from("roles.yaml"), embedded::ROLES.to_owned()),
+        _ => (Shelf::Embedded(folder), PathBuf::from("roles.yaml"), embedded::ROLES.to_owned()),
     };
     let roles: Roles =
         serde_yaml::from_str(&text).map_err(|error| FontError::Roles { file, reason: error.to_string() })?;
