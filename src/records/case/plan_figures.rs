@@ -17,8 +17,11 @@ pub enum ColumnKind {
 }
 
 impl PlanColumn {
-    /// How the cells are read; words where the file is silent.
+    /// How the cells are read; words where the file is silent. A column that names a whole (占比) is a share.
     pub fn column_kind(&self) -> ColumnKind {
+        if !self.share_of.is_absent() {
+            return ColumnKind::Share;
+        }
         match self.kind.text().as_str() {
             "数字" => ColumnKind::Number,
             "名单" => ColumnKind::Names,

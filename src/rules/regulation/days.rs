@@ -67,14 +67,17 @@ pub fn publicity(posted: Date, count: DayCount, calendar: &WorkingDays) -> Resul
 pub fn days_in(period: Period, count: DayCount, calendar: &WorkingDays) -> Result<u32, MissingCalendar> {
     let mut days = 0;
     let mut day = period.first;
-    while day <= period.last {
+    loop {
         let counts = day > period.first || count.inclusive;
         if counts && (!count.working || calendar.is_worked(day)?) {
             days += 1;
         }
+        // The calendar has a last day, behind which there is none to go on to.
+        if day >= period.last {
+            return Ok(days);
+        }
         day = day.plus(1);
     }
-    Ok(days)
 }
 
 #[cfg(test)]
