@@ -82,7 +82,8 @@ fn each_state_of_an_exit_has_its_papers_on_20_november() {
 fn findings_hold_up_the_notices_of_their_batch_and_nothing_else() {
     let workspace = Workspace::qingliu();
     let clean = workspace.build(&[]);
-    let notice = ["board/03/0301/0301-2017-1-publicity.pdf", "restricted/build.json", "web/site/index.html", "web/site/notices/0301-2017-1-publicity.html"];
+    let notice =
+        ["board/03/0301/0301-2017-1-publicity.pdf", "restricted/build.json", "web/site/index.html", "web/site/notices/0301-2017-1-publicity.html"];
     let form = "restricted/forms/03/0301/0301-001-survey-record.pdf";
     for (file, old, new, rule, form_too) in [
         (POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "publicity-too-short", false),
@@ -136,7 +137,8 @@ fn forms_are_built_and_print_what_is_missing() {
     let workspace = Workspace::qingliu();
     let form = "restricted/forms/10/1001/1001-004-survey-record.pdf";
     let text = workspace.build(&[]).pdf(form);
-    for missing in ["以下4项内容尚缺", "第4名成员的文化程度和健康状况和劳动能力和务工情况", "生产经营性支出", "财产性收入", "人均可支配收入"] {
+    for missing in ["以下4项内容尚缺", "第4名成员的文化程度和健康状况和劳动能力和务工情况", "生产经营性支出", "财产性收入", "人均可支配收入"]
+    {
         assert!(text.contains(missing) || missing.starts_with("以下"), "{missing}: {text}");
     }
     assert!(text.contains("项内容尚缺"), "{text}");
@@ -235,12 +237,14 @@ fn a_new_household_changes_no_paper_but_its_own() {
     }
     let after = workspace.build(&[]);
     assert_eq!(after.ran.code, 0, "{}", after.ran.err);
-    let expected = ["restricted/build.json", "restricted/forms/03/0301/0301-009-survey-record.pdf", "restricted/forms/08/0802/0802-001-survey-record.pdf"];
+    let expected =
+        ["restricted/build.json", "restricted/forms/03/0301/0301-009-survey-record.pdf", "restricted/forms/08/0802/0802-001-survey-record.pdf"];
     assert_eq!(differing(&before.tree, &after.tree), expected);
     assert!(after.pdf(expected[1]).contains("龘靐一"));
     // Put on the list, it changes the list's notices and nothing else.
     let at = "content/townships/03/villages/0301/households/0301-009.yaml";
-    let steps = "      结果: 已入户采集\n    - 步骤: 核实认可\n      日期: 2017-11-09\n      签字: [{ 职务: 户主, 姓名: 龘靐一, 日期: 2017-11-09 }]\n";
+    let steps =
+        "      结果: 已入户采集\n    - 步骤: 核实认可\n      日期: 2017-11-09\n      签字: [{ 职务: 户主, 姓名: 龘靐一, 日期: 2017-11-09 }]\n";
     workspace.edit(at, "  年度: 2017\n", "  年度: 2017\n  批次: 0301-2017-1\n").edit(at, "      结果: 已入户采集\n", steps);
     workspace.edit(at, "日期: 2017-11-09\n      办理", "日期: 2017-10-24\n      办理").edit(at, "人均收入:\n", "人均收入: 4000\n");
     let listed = workspace.build(&[]);
@@ -430,7 +434,8 @@ fn a_build_that_is_killed_leaves_a_whole_output() {
         assert_eq!(workspace.run(&day).code, 0);
         assert_eq!(differing(&old, &workspace.output()), Vec::<&str>::new());
     }
-    let mut left: Vec<_> = std::fs::read_dir(workspace.root.join("output")).expect("readable").filter_map(Result::ok).map(|entry| entry.file_name()).collect();
+    let mut left: Vec<_> =
+        std::fs::read_dir(workspace.root.join("output")).expect("readable").filter_map(Result::ok).map(|entry| entry.file_name()).collect();
     left.sort();
     assert_eq!(left, [".lock", "board", "restricted", "web"]);
 }
@@ -455,7 +460,8 @@ fn a_swap_that_was_broken_off_is_ended_even_by_a_build_that_fails() {
         workspace.write("output/.swap", "swap\n").write("output/.old/x", "");
         for step in 0..moves {
             let folder = FOLDERS[step / 2];
-            let (from, to) = if step % 2 == 0 { (folder.to_owned(), format!(".old/{folder}")) } else { (format!(".staging/{folder}"), folder.to_owned()) };
+            let (from, to) =
+                if step % 2 == 0 { (folder.to_owned(), format!(".old/{folder}")) } else { (format!(".staging/{folder}"), folder.to_owned()) };
             std::fs::rename(at(from), at(to)).expect("movable");
         }
         let ran = workspace.run(&["-q", "build", "--as-of", "2017-11-20"]);

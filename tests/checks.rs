@@ -41,17 +41,13 @@ fn steps() -> Vec<Twin> {
     let meeting = "  - 步骤: 村内公示\n";
     vec![
         twin("step-unknown", POSTED, "步骤: 村内公示", "步骤: 村公示", "步骤: 村内公示", "步骤: 村公示"),
-        twin(
-            "step-merged",
-            &household("1001-001"),
-            "步骤: 核实认可",
-            "步骤: 民主评议、核实认可",
-            "步骤: 核实认可",
-            "步骤: 民主评议、核实认可",
-        ),
+        twin("step-merged", &household("1001-001"), "步骤: 核实认可", "步骤: 民主评议、核实认可", "步骤: 核实认可", "步骤: 民主评议、核实认可"),
         // Merged into a later one, the step before is missing too.
-        twin("step-merged", APPROVED, "步骤: 县级审查", "步骤: 县级审查和县级批准", "步骤: 县级审查", "步骤: 县级审查和县级批准")
-            .also("step-missing", APPROVED, "\n步骤:"),
+        twin("step-merged", APPROVED, "步骤: 县级审查", "步骤: 县级审查和县级批准", "步骤: 县级审查", "步骤: 县级审查和县级批准").also(
+            "step-missing",
+            APPROVED,
+            "\n步骤:",
+        ),
         twin(
             "step-missing",
             APPROVED,
@@ -79,14 +75,7 @@ fn steps() -> Vec<Twin> {
         ),
         twin("step-unsigned", APPROVED, "姓名: 样县长", "姓名:", "姓名: 样县长", "步骤: 县级批准"),
         twin("step-unsigned", APPROVED, "职务: 县长", "职务: 副县长", "职务: 县长", "步骤: 县级批准"),
-        twin(
-            "step-too-few-actors",
-            HOUSEHOLD,
-            "[例调查员甲, 例调查员乙]",
-            "[例调查员甲]",
-            "[例调查员甲, 例调查员乙]",
-            "步骤: 入户调查",
-        ),
+        twin("step-too-few-actors", HOUSEHOLD, "[例调查员甲, 例调查员乙]", "[例调查员甲]", "[例调查员甲, 例调查员乙]", "步骤: 入户调查"),
         twin(
             "step-twice",
             POSTED,
@@ -95,7 +84,14 @@ fn steps() -> Vec<Twin> {
             meeting,
             "结果: 同意列入退出名单\n  - 步骤: 民主评议",
         ),
-        twin("step-out-of-order", HOUSEHOLD, "步骤: 核实认可\n      日期: 2017-11-08", "步骤: 核实认可\n      日期: 2017-11-02", "步骤: 核实认可\n      日期: 2017-11-03", consent.trim_end()),
+        twin(
+            "step-out-of-order",
+            HOUSEHOLD,
+            "步骤: 核实认可\n      日期: 2017-11-08",
+            "步骤: 核实认可\n      日期: 2017-11-02",
+            "步骤: 核实认可\n      日期: 2017-11-03",
+            consent.trim_end(),
+        ),
         twin("step-out-of-order", APPROVED, "日期: 2017-11-02", "日期: 2017-10-11", "日期: 2017-10-12", "步骤: 县级审查\n    日期"),
     ]
 }
@@ -103,9 +99,11 @@ fn steps() -> Vec<Twin> {
 fn publicity() -> Vec<Twin> {
     let by_working_days = |twin: Twin| {
         let (calendar, working) = ("计日: 自然日\n        要求: 在村内公示不少于7天", "计日: 工作日\n        要求: 在村内公示不少于7天");
-        twin.given(RULES, calendar, working)
-            .given(ENDED, "撤下日期: 2017-11-14", "撤下日期: 2017-11-15")
-            .given(ANNOUNCED, "截止日期: 2017-09-25\n        撤下日期: 2017-09-26", "截止日期: 2017-09-27")
+        twin.given(RULES, calendar, working).given(ENDED, "撤下日期: 2017-11-14", "撤下日期: 2017-11-15").given(
+            ANNOUNCED,
+            "截止日期: 2017-09-25\n        撤下日期: 2017-09-26",
+            "截止日期: 2017-09-27",
+        )
     };
     vec![
         twin("publicity-too-short", POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "截止日期: 2017-11-22", "截止日期"),
@@ -132,15 +130,8 @@ fn publicity() -> Vec<Twin> {
         .in_beiling()
         .also("publicity-too-short", LISTED, "张贴日期: 2019-10-16\n        截止日期"),
         // Working days from Monday 25 September over a worked Saturday and the October holidays: the seventh is 10 October.
-        by_working_days(twin(
-            "publicity-too-short",
-            APPROVED,
-            "撤下日期: 2017-10-09",
-            "撤下日期: 2017-10-09",
-            "撤下日期: 2017-10-10",
-            "撤下日期",
-        ))
-        .given(POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-24"),
+        by_working_days(twin("publicity-too-short", APPROVED, "撤下日期: 2017-10-09", "撤下日期: 2017-10-09", "撤下日期: 2017-10-10", "撤下日期"))
+            .given(POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-24"),
         // Seven working days from 20 December end within the year, from the 21st they do not.
         by_working_days(twin("calendar-missing", POSTED, "张贴日期: 2017-11-15", "张贴日期: 2017-12-21", "张贴日期: 2017-12-20", "步骤: 村内公示"))
             .given(POSTED, "截止日期: 2017-11-22", "截止日期:")
@@ -205,10 +196,11 @@ fn announcement(old: &'static str, fail: &'static str, pass: &'static str, at: &
           日期: 2019-09-10
       结果: 同意退出
 ";
-    twin("announcement-before-publicity-ended", VILLAGE_EXIT, old, fail, pass, at)
-        .in_beiling()
-        .given(BEILING_RULES, rule, "")
-        .given(VILLAGE_EXIT, step, "")
+    twin("announcement-before-publicity-ended", VILLAGE_EXIT, old, fail, pass, at).in_beiling().given(BEILING_RULES, rule, "").given(
+        VILLAGE_EXIT,
+        step,
+        "",
+    )
 }
 
 fn standards() -> Vec<Twin> {
@@ -216,9 +208,16 @@ fn standards() -> Vec<Twin> {
         twin("not-more-than", HOUSEHOLD, "人均收入: 4090", "人均收入: 2952", "人均收入: 2952.01", "人均收入").reported_as("income-not-over-line"),
         twin("standard-not-known", HOUSEHOLD, "人均收入: 4090", "人均收入:", "人均收入: 4090", "人均收入").reported_as("income-not-over-line"),
         // The line of the year of the exit: 3500 in 2019, 3300 the year before.
-        twin("not-more-than", "content/townships/02/villages/0201/households/0201-001.yaml", "人均收入: 4540", "人均收入: 3500", "人均收入: 3500.01", "人均收入")
-            .reported_as("income-not-over-line")
-            .in_beiling(),
+        twin(
+            "not-more-than",
+            "content/townships/02/villages/0201/households/0201-001.yaml",
+            "人均收入: 4540",
+            "人均收入: 3500",
+            "人均收入: 3500.01",
+            "人均收入",
+        )
+        .reported_as("income-not-over-line")
+        .in_beiling(),
         twin("not-guaranteed", HOUSEHOLD, "住房安全:\n    达标: 是", "住房安全:\n    达标: 否", "住房安全:\n    达标: 是", "\n  住房安全")
             .reported_as("guarantee-unmet"),
         twin("not-guaranteed", HOUSEHOLD, "  住房安全:\n    达标: 是", "  住宅安全:\n    达标: 是", "  住房安全:\n    达标: 是", "\n保障")
@@ -226,13 +225,43 @@ fn standards() -> Vec<Twin> {
         // Poor persons of 1,000: 2 % is not less than 2 %.
         village("not-less-than", "village-incidence-too-high", "贫困人口: 19", "贫困人口: 20", "贫困人口: 19", "贫困人口"),
         // 80 % of the county's mean; and where that is missed, 60 % of the province's.
-        village("none-of", "village-income-below-means", "\n  农民人均收入: 8000", "\n  农民人均收入: 7999.99", "\n  农民人均收入: 8000", "\n  农民人均收入"),
-        village("none-of", "village-income-below-means", "\n  农民人均收入: 8000\n  全县农民人均收入: 10000", "\n  农民人均收入: 8399.99\n  全县农民人均收入: 20000", "\n  农民人均收入: 8400\n  全县农民人均收入: 20000", "\n  农民人均收入"),
-        village("standard-not-known", "village-income-below-means", "\n  农民人均收入: 8000", "\n  农民人均收入:", "\n  农民人均收入: 8000", "\n  农民人均收入"),
+        village(
+            "none-of",
+            "village-income-below-means",
+            "\n  农民人均收入: 8000",
+            "\n  农民人均收入: 7999.99",
+            "\n  农民人均收入: 8000",
+            "\n  农民人均收入",
+        ),
+        village(
+            "none-of",
+            "village-income-below-means",
+            "\n  农民人均收入: 8000\n  全县农民人均收入: 10000",
+            "\n  农民人均收入: 8399.99\n  全县农民人均收入: 20000",
+            "\n  农民人均收入: 8400\n  全县农民人均收入: 20000",
+            "\n  农民人均收入",
+        ),
+        village(
+            "standard-not-known",
+            "village-income-below-means",
+            "\n  农民人均收入: 8000",
+            "\n  农民人均收入:",
+            "\n  农民人均收入: 8000",
+            "\n  农民人均收入",
+        ),
         village("not-at-least", "village-collective-income-too-low", "村级收入: 100000", "村级收入: 99999.99", "村级收入: 100000", "村级收入"),
-        village("not-guaranteed", "village-factor-unattested", "集体经济: { 达标: 是", "集体经济: { 达标: 否", "集体经济: { 达标: 是", "    集体经济"),
+        village(
+            "not-guaranteed",
+            "village-factor-unattested",
+            "集体经济: { 达标: 是",
+            "集体经济: { 达标: 否",
+            "集体经济: { 达标: 是",
+            "    集体经济",
+        ),
         // Here exactly 2 % is enough: 24 of 1,200.
-        twin("not-at-most", VILLAGE_EXIT, "贫困人口: 24", "贫困人口: 25", "贫困人口: 24", "贫困人口").reported_as("village-incidence-too-high").in_beiling(),
+        twin("not-at-most", VILLAGE_EXIT, "贫困人口: 24", "贫困人口: 25", "贫困人口: 24", "贫困人口")
+            .reported_as("village-incidence-too-high")
+            .in_beiling(),
     ]
 }
 
@@ -240,7 +269,11 @@ const PROCEDURES: &str = "\n程序:\n  - 名称: 贫困户退出\n    对象: �
 
 /// The rule set with one rule about data, of any kind, that looks at one household only.
 fn with_rule(rule: &str) -> String {
-    let (subject, this) = if rule.contains("对象: 成员") { ("", "字段: 姓名, 名目: [例甲二]") } else { ("    对象: 户\n", "字段: 户编码, 名目: [0301-001]") };
+    let (subject, this) = if rule.contains("对象: 成员") {
+        ("", "字段: 姓名, 名目: [例甲二]")
+    } else {
+        ("    对象: 户\n", "字段: 户编码, 名目: [0301-001]")
+    };
     let when = format!("    当: [{{ 种类: one-of, {this} }}]\n");
     let law = "    要求: 样例要求\n    依据: { 文件: 清委办〔2017〕25号, 条款: 样例 }\n";
     format!("\n核查:\n  - 规则: sample-rule\n{subject}{when}{law}    {}\n{PROCEDURES}", rule.replace('\n', "\n    "))
@@ -261,11 +294,21 @@ fn rules_about_data() -> Vec<Twin> {
     vec![
         data("not-one-of", "种类: one-of\n字段: 贫困户属性\n名目: [一般贫困户]", kind, worse, kind, "贫困户属性"),
         data("is-one-of", "种类: not-one-of\n字段: 贫困户属性\n名目: [低保贫困户]", kind, worse, kind, "贫困户属性"),
-        data("not-listed", "种类: listed-in\n字段: 贫困户属性\n代码表: 属性", kind, worse, kind, "贫困户属性")
-            .given(RULES, "\n用语:\n", "\n代码表: { 属性: [一般贫困户] }\n\n用语:\n"),
+        data("not-listed", "种类: listed-in\n字段: 贫困户属性\n代码表: 属性", kind, worse, kind, "贫困户属性").given(
+            RULES,
+            "\n用语:\n",
+            "\n代码表: { 属性: [一般贫困户] }\n\n用语:\n",
+        ),
         data("not-present", "种类: present\n字段: 联系电话", "联系电话: 0000-0000000", "联系电话:", "联系电话: 0000-0000000", "联系电话"),
         data("not-absent", "种类: absent\n字段: 致贫原因", "致贫原因: 缺技术", "致贫原因: 缺技术", "致贫原因:", "致贫原因"),
-        data("not-before", "种类: before\n字段: 收入.计算期始\n另一项: 收入.计算期止", "止: 2017-08-31", "止: 2016-08-31", "止: 2016-09-01", "计算期始"),
+        data(
+            "not-before",
+            "种类: before\n字段: 收入.计算期始\n另一项: 收入.计算期止",
+            "止: 2017-08-31",
+            "止: 2016-08-31",
+            "止: 2016-09-01",
+            "计算期始",
+        ),
         data(
             "days-not-between",
             "种类: days-between\n字段: 收入.计算期始\n另一项: 收入.计算期止\n最少天数: 365",
@@ -274,15 +317,36 @@ fn rules_about_data() -> Vec<Twin> {
             "止: 2017-08-31",
             "计算期始",
         ),
-        data("sum-differs", "种类: sum-equals\n字段: 收入.人均收入\n各项: [收入.工资性收入]\n减项: [收入.生产经营性支出]", "4090", "4100.01", "4100", "人均收入"),
+        data(
+            "sum-differs",
+            "种类: sum-equals\n字段: 收入.人均收入\n各项: [收入.工资性收入]\n减项: [收入.生产经营性支出]",
+            "4090",
+            "4100.01",
+            "4100",
+            "人均收入",
+        ),
         data("not-signed-by", "种类: signed-by\n步骤: 核实认可\n职务: 驻村干部", signed, signed, signed_twice, "\n  步骤"),
-        data("does-not-match", "种类: matches\n字段: 村民小组\n式样: \"[一二三]组\"", "村民小组: 一组", "村民小组: 第一组", "村民小组: 一组", "村民小组"),
+        data(
+            "does-not-match",
+            "种类: matches\n字段: 村民小组\n式样: \"[一二三]组\"",
+            "村民小组: 一组",
+            "村民小组: 第一组",
+            "村民小组: 一组",
+            "村民小组",
+        ),
         data("no-such-member", "种类: some-member\n成员: [{ 种类: one-of, 字段: 健康状况, 名目: [残疾] }]", health, health, ill, "\n家庭成员"),
         data("such-a-member", "种类: no-member\n成员: [{ 种类: one-of, 字段: 健康状况, 名目: [残疾] }]", health, ill, health, "\n家庭成员"),
         // A rule for each member: the place is the member's.
         data("not-one-of", "对象: 成员\n种类: one-of\n字段: 健康状况\n名目: [健康]", health, ill, health, "健康状况: 残疾"),
         // Figures that the program computes: two members, 4,090 a head.
-        data("not-at-least", "种类: at-least\n字段: 收入.人均收入\n另一项: \"@人均收入\"", "人均收入: 4090", "人均收入: 4089.99", "人均收入: 4090", "人均收入"),
+        data(
+            "not-at-least",
+            "种类: at-least\n字段: 收入.人均收入\n另一项: \"@人均收入\"",
+            "人均收入: 4090",
+            "人均收入: 4089.99",
+            "人均收入: 4090",
+            "人均收入",
+        ),
     ]
 }
 
@@ -295,11 +359,40 @@ fn rule_sets() -> Vec<Twin> {
         twin("rule-key-missing", RULES, bound, "", bound, "规则: village-collective-income-too-low"),
         twin("rule-key-not-of-kind", RULES, bound, "    界限: 100000\n    式样: x\n", bound, "    式样"),
         twin("rule-field-unknown", RULES, "退出.村级收入", "退出.村级收人", "退出.村级收入", "退出.村级收人"),
-        twin("rule-name-unknown", RULES, "对象: 村\n    种类: less-than", "对象: 乡\n    种类: less-than", "对象: 村\n    种类: less-than", "对象: 乡"),
+        twin(
+            "rule-name-unknown",
+            RULES,
+            "对象: 村\n    种类: less-than",
+            "对象: 乡\n    种类: less-than",
+            "对象: 村\n    种类: less-than",
+            "对象: 乡",
+        ),
         twin("rule-argument-unknown", RULES, bound, "    界限: 100000\n    提示: 缺{栏目}\n", "    界限: 100000\n    提示: 缺{field}\n", "提示"),
-        twin("rule-pattern-faulty", RULES, PROCEDURES, "\n核查:\n  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\" }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户", PROCEDURES, "\n核查:\n  -"),
-        twin("value-dates-overlap", RULES, dated, "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2016-01-01, 值: 2855 }\n", "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2015-12-31, 值: 2855 }\n", "    - 自: 2016-01-01"),
-        twin("rule-set-circle", RULES, "\n规则集: qingliu-2017\n", "\n规则集: qingliu-2017\n继承: qingliu-2017\n", "\n规则集: qingliu-2017\n", "规则集: qingliu-2017").found_in(COUNTY),
+        twin(
+            "rule-pattern-faulty",
+            RULES,
+            PROCEDURES,
+            "\n核查:\n  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\" }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
+            PROCEDURES,
+            "\n核查:\n  -",
+        ),
+        twin(
+            "value-dates-overlap",
+            RULES,
+            dated,
+            "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2016-01-01, 值: 2855 }\n",
+            "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2015-12-31, 值: 2855 }\n",
+            "    - 自: 2016-01-01",
+        ),
+        twin(
+            "rule-set-circle",
+            RULES,
+            "\n规则集: qingliu-2017\n",
+            "\n规则集: qingliu-2017\n继承: qingliu-2017\n",
+            "\n规则集: qingliu-2017\n",
+            "规则集: qingliu-2017",
+        )
+        .found_in(COUNTY),
     ]
 }
 
@@ -307,7 +400,14 @@ fn persons() -> Vec<Twin> {
     let second = household("0301-002");
     vec![
         twin("id-number-check-digit", HOUSEHOLD, "999999197001110018", "999999197001110017", "999999197001110018", "性别: 男\n    身份证号"),
-        twin("id-number-check-digit", HOUSEHOLD, "\"999999197001110018\"", "\"99999919700111001742\"", "\"99999919700111001842\"", "性别: 男\n    身份证号"),
+        twin(
+            "id-number-check-digit",
+            HOUSEHOLD,
+            "\"999999197001110018\"",
+            "\"99999919700111001742\"",
+            "\"99999919700111001842\"",
+            "性别: 男\n    身份证号",
+        ),
         twin("person-in-two-households", &second, "999999196509130023", "999999197001110018", "999999196509130023", "999999197001110018"),
         // A disability certificate is the ID number with more digits.
         twin("person-in-two-households", &second, "999999196509130023", "99999919700111001842", "999999196509130023", "99999919700111001842"),
@@ -320,9 +420,18 @@ fn notices() -> Vec<Twin> {
             .given("content/townships/03/township.yaml", "  电话: 0000-0000003\n", "")
             .given(COUNTY, "  电话: 0000-0000100\n", "")
             .found_in(POSTED),
-        twin("basis-not-printable", RULES, "效力: 规范性文件", "效力: 网络文本未核", "效力: 规范性文件", "名称: 贫困户退出\n    对象: 户\n    依据:\n      文件")
-            .also("basis-not-printable", RULES, "名称: 贫困村退出\n    对象: 村\n    依据:\n      文件"),
-        twin("private-value-in-public", HOUSEHOLD, "\n户主: 例甲一", "\n户主: 例甲一 13900000000", "\n户主: 例甲一", "").found_in(POSTED).while_building(),
+        twin(
+            "basis-not-printable",
+            RULES,
+            "效力: 规范性文件",
+            "效力: 网络文本未核",
+            "效力: 规范性文件",
+            "名称: 贫困户退出\n    对象: 户\n    依据:\n      文件",
+        )
+        .also("basis-not-printable", RULES, "名称: 贫困村退出\n    对象: 村\n    依据:\n      文件"),
+        twin("private-value-in-public", HOUSEHOLD, "\n户主: 例甲一", "\n户主: 例甲一 13900000000", "\n户主: 例甲一", "")
+            .found_in(POSTED)
+            .while_building(),
     ]
 }
 
@@ -352,41 +461,77 @@ fn codes() -> Vec<Twin> {
         twin("procedure-unknown", HOUSEHOLD, "程序: 贫困户退出", "程序: 贫困户脱贫", "程序: 贫困户退出", "程序: 贫困户脱贫"),
         twin("batch-unknown", HOUSEHOLD, "批次: 0301-2017-1", "批次: 0301-2017-2", "批次: 0301-2017-1", "批次: 0301-2017-2"),
         twin("rule-set-unknown", COUNTY, "规则集: qingliu-2017", "规则集: qingliu-2018", "规则集: qingliu-2017", "规则集: qingliu-2018"),
-        twin("source-unknown", RULES, "对象: 户\n    依据:\n      文件: 清委办〔2017〕25号", "对象: 户\n    依据:\n      文件: 清委办〔2017〕52号", "对象: 户\n    依据:\n      文件: 清委办〔2017〕25号", procedure),
-        twin("document-unknown", FORWARDING, "转发文件: qingweiban-2017-25", "转发文件: qingweiban-2017-52", "转发文件: qingweiban-2017-25", "转发文件"),
-        twin("document-unknown", FORWARDING, "转发文件: qingweiban-2017-25", "转发文件: changwei-2017-54", "转发文件: qingweiban-2017-25", "转发文件"),
+        twin(
+            "source-unknown",
+            RULES,
+            "对象: 户\n    依据:\n      文件: 清委办〔2017〕25号",
+            "对象: 户\n    依据:\n      文件: 清委办〔2017〕52号",
+            "对象: 户\n    依据:\n      文件: 清委办〔2017〕25号",
+            procedure,
+        ),
+        twin(
+            "document-unknown",
+            FORWARDING,
+            "转发文件: qingweiban-2017-25",
+            "转发文件: qingweiban-2017-52",
+            "转发文件: qingweiban-2017-25",
+            "转发文件",
+        ),
+        twin(
+            "document-unknown",
+            FORWARDING,
+            "转发文件: qingweiban-2017-25",
+            "转发文件: changwei-2017-54",
+            "转发文件: qingweiban-2017-25",
+            "转发文件",
+        ),
         twin("table-unknown", SCHEME, "qingliu-2017-2019/annex-3", "qingliu-2017-2019/annex-4", "qingliu-2017-2019/annex-3", "annex-4"),
         deed(
             "duplicate-code",
             |workspace| {
-                workspace.write("content/townships/09/villages/0902/households/0901-001.yaml", "户编码: 0901-001\n户主: 样\n家庭成员: [{ 姓名: 样 }]\n");
+                workspace
+                    .write("content/townships/09/villages/0902/households/0901-001.yaml", "户编码: 0901-001\n户主: 样\n家庭成员: [{ 姓名: 样 }]\n");
             },
             |workspace| {
-                workspace.write("content/townships/09/villages/0902/households/0902-001.yaml", "户编码: 0902-001\n户主: 样\n家庭成员: [{ 姓名: 样 }]\n");
+                workspace
+                    .write("content/townships/09/villages/0902/households/0902-001.yaml", "户编码: 0902-001\n户主: 样\n家庭成员: [{ 姓名: 样 }]\n");
             },
             "content/townships/09/villages/0902/households/0901-001.yaml",
             "",
         ),
         // Two tables of one plan would be one file; the scheme asks for the second under its old code.
-        twin("duplicate-code", PLAN, "编号: annex-3", "编号: annex-2", "编号: annex-3", "没有合计。\n  - 编号: annex-2")
-            .also("table-unknown", SCHEME, "annex-3"),
+        twin("duplicate-code", PLAN, "编号: annex-3", "编号: annex-2", "编号: annex-3", "没有合计。\n  - 编号: annex-2").also(
+            "table-unknown",
+            SCHEME,
+            "annex-3",
+        ),
     ]
 }
 
 fn acknowledgements() -> Vec<Twin> {
     let name = "    确认人: 样例核对员（虚构）\n";
     vec![
-        twin("acknowledgement-incomplete", PLAN, name, "", name, "\n已核:\n  - 规则").also("plan-total-mismatch", PLAN, "合计:\n      乡镇: 合计\n      脱贫人口2017: 1780\n      国定2017: 715\n      脱贫人口2018"),
+        twin("acknowledgement-incomplete", PLAN, name, "", name, "\n已核:\n  - 规则").also(
+            "plan-total-mismatch",
+            PLAN,
+            "合计:\n      乡镇: 合计\n      脱贫人口2017: 1780\n      国定2017: 715\n      脱贫人口2018",
+        ),
         twin("acknowledgement-matches-nothing", PLAN, "脱贫人口2018: 86", "脱贫人口2018: 85", "脱贫人口2018: 86", "\n已核:\n  - 规则"),
         // It speaks of another place, so the total stands unacknowledged.
-        twin("acknowledgement-matches-nothing", PLAN, "位置: 脱贫人口2018", "位置: 脱贫人口2017", "位置: 脱贫人口2018", "\n已核:\n  - 规则")
-            .also("plan-total-mismatch", PLAN, "合计:\n      乡镇: 合计\n      脱贫人口2017: 1780\n      国定2017: 715\n      脱贫人口2018"),
+        twin("acknowledgement-matches-nothing", PLAN, "位置: 脱贫人口2018", "位置: 脱贫人口2017", "位置: 脱贫人口2018", "\n已核:\n  - 规则").also(
+            "plan-total-mismatch",
+            PLAN,
+            "合计:\n      乡镇: 合计\n      脱贫人口2017: 1780\n      国定2017: 715\n      脱贫人口2018",
+        ),
     ]
 }
 
 /// Every twin there is.
 fn all() -> Vec<Twin> {
-    [steps(), publicity(), standards(), rules_about_data(), rule_sets(), persons(), notices(), plans(), codes(), acknowledgements(), input::twins()].into_iter().flatten().collect()
+    [steps(), publicity(), standards(), rules_about_data(), rule_sets(), persons(), notices(), plans(), codes(), acknowledgements(), input::twins()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[test]

@@ -47,7 +47,8 @@ fn a_rule_is_explained_with_its_article_and_both_examples() {
     let workspace = Workspace::qingliu();
     let ran = workspace.run(&["explain", "publicity-too-short"]);
     assert_eq!(ran.code, 0);
-    for part in ["publicity-too-short", "依据：", "清委办〔2017〕25号", "三（一）2", "为什么：", "不对的：", "对的：", "截止日期: 2017-11-19"] {
+    for part in ["publicity-too-short", "依据：", "清委办〔2017〕25号", "三（一）2", "为什么：", "不对的：", "对的：", "截止日期: 2017-11-19"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let english = workspace.run(&["--lang", "en", "explain", "income-not-over-line"]);

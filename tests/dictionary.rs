@@ -58,8 +58,12 @@ fn what_promise_one_names_is_private() {
         for def in fields {
             if let Shape::Scalar { private, .. } = (def.shape)() {
                 // Names, numbers, health, income, votes and objections of persons; a rule set and a channel hold none.
-                let personal = name.starts_with("Household.家庭成员") || name.starts_with("Household.收入") || name.starts_with("Household.保障") || name.ends_with("异议");
-                let named = ["身份证号", "联系电话", "银行账号", "住址", "致贫原因", "贫困户属性", "暂不退出", "同意", "反对", "弃权", "提出人", "代签人"];
+                let personal = name.starts_with("Household.家庭成员")
+                    || name.starts_with("Household.收入")
+                    || name.starts_with("Household.保障")
+                    || name.ends_with("异议");
+                let named =
+                    ["身份证号", "联系电话", "银行账号", "住址", "致贫原因", "贫困户属性", "暂不退出", "同意", "反对", "弃权", "提出人", "代签人"];
                 let signature = name.ends_with("签字") && def.key == "姓名";
                 if (personal || signature || named.contains(&def.key)) && !private {
                     open.push(format!("{name}.{}", def.key));

@@ -76,7 +76,7 @@ fn announcement() -> Announcement {
         households: 3,
         persons: 9,
         cancels_register: true,
-        buffer: Some("在脱贫攻坚期内（至2020年）".into()),
+        buffer: Some("上述农户脱贫不脱政策：在脱贫攻坚期内（至2020年），原有扶贫政策保持不变，支持力度不减。".into()),
         begins: None,
         ends: None,
         counting: None,

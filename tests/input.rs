@@ -33,7 +33,9 @@ fn yes(_: &Workspace) {}
 pub fn twins() -> Vec<Twin> {
     vec![
         deed("file-outside-workspace", |workspace| link(workspace, HOUSEHOLD, true), |workspace| link(workspace, HOUSEHOLD, false), HOUSEHOLD, ""),
-        deed("file-unreadable", |workspace| drop(workspace.remove(POSTED_VILLAGE).text(COUNTY)), yes, POSTED_VILLAGE, "").also("plan-village-unknown", PLAN, "贫困村2017: 石下").also("plan-village-unknown", PLAN, "空壳村2017: 石下、孙坊"),
+        deed("file-unreadable", |workspace| drop(workspace.remove(POSTED_VILLAGE).text(COUNTY)), yes, POSTED_VILLAGE, "")
+            .also("plan-village-unknown", PLAN, "贫困村2017: 石下")
+            .also("plan-village-unknown", PLAN, "空壳村2017: 石下、孙坊"),
         deed("file-too-large", |workspace| grown(workspace, LARGEST_CASE + 1), |workspace| grown(workspace, LARGEST_CASE), HOUSEHOLD, ""),
         deed(
             "bytes-unreadable",
@@ -45,7 +47,14 @@ pub fn twins() -> Vec<Twin> {
             HOUSEHOLD,
             "本人或户主\n    文化程度: 初中\n    在校生状况: 非在校生\n    健康状况",
         ),
-        twin("yaml-syntax", HOUSEHOLD, "联系电话: 0000-0000000", "联系电话：0000-0000000", "联系电话: 0000-0000000", "联系电话：0000-0000000\n银行账号:"),
+        twin(
+            "yaml-syntax",
+            HOUSEHOLD,
+            "联系电话: 0000-0000000",
+            "联系电话：0000-0000000",
+            "联系电话: 0000-0000000",
+            "联系电话：0000-0000000\n银行账号:",
+        ),
         // Nothing behind a second --- would be read.
         deed(
             "yaml-syntax",
@@ -74,15 +83,12 @@ pub fn twins() -> Vec<Twin> {
             "content/townships/03/villages/0301/households/0301-001.yml",
             "\n户编码",
         ),
-        deed(
-            "front-matter-missing",
-            |workspace| drop(workspace.edit(FORWARDING, "---\n# 长委", "# 长委").text(COUNTY)),
-            yes,
-            FORWARDING,
-            "",
+        deed("front-matter-missing", |workspace| drop(workspace.edit(FORWARDING, "---\n# 长委", "# 长委").text(COUNTY)), yes, FORWARDING, ""),
+        twin("invalid-value", POSTED, "张贴日期: 2017-11-15", "张贴日期: 2017-11-31", "张贴日期: 2017-11-15", "张贴日期: 2017-11-31").also(
+            "posting-place-missing",
+            POSTED,
+            "步骤: 村内公示",
         ),
-        twin("invalid-value", POSTED, "张贴日期: 2017-11-15", "张贴日期: 2017-11-31", "张贴日期: 2017-11-15", "张贴日期: 2017-11-31")
-            .also("posting-place-missing", POSTED, "步骤: 村内公示"),
         twin("wrong-type", POSTED_VILLAGE, "类别:\n  - 贫困村\n  - 空壳村", "类别: 贫困村、空壳村", "类别: [贫困村, 空壳村]", "类别: 贫困村、空壳村")
             .also("plan-village-kind", PLAN, "贫困村2017: 石下")
             .also("plan-village-kind", PLAN, "空壳村2017: 石下、孙坊"),
@@ -137,7 +143,8 @@ fn one_file_with_five_faults_has_five_findings_each_at_its_own_place() {
 
 #[test]
 fn what_was_not_read_is_not_also_told_to_be_missing() {
-    for (file, text) in [(HOUSEHOLD, "户主：例"), (POSTED, "批次：例"), (PLAN, "a: b: c"), (RULES, "a: b: c"), (SCHEME, "---\na: b: c\n---\n")] {
+    for (file, text) in [(HOUSEHOLD, "户主：例"), (POSTED, "批次：例"), (PLAN, "a: b: c"), (RULES, "a: b: c"), (SCHEME, "---\na: b: c\n---\n")]
+    {
         let workspace = Workspace::qingliu();
         workspace.write(file, format!("{text}\n"));
         let rules: Vec<String> = workspace.open_findings().into_iter().filter(|found| found.file == file).map(|found| found.rule).collect();

@@ -445,8 +445,7 @@ impl Twin {
         let failing = self.failing(bench);
         let (code, findings) = self.findings(failing, "zh");
         let line = |file: &str, at: &str| if at.is_empty() { 1 } else { failing.line_of(file, at) };
-        let mut expected: Vec<String> =
-            self.expected.iter().map(|(rule, file, at)| format!("{rule} {file}:{}", line(file, at))).collect();
+        let mut expected: Vec<String> = self.expected.iter().map(|(rule, file, at)| format!("{rule} {file}:{}", line(file, at))).collect();
         let mut found: Vec<String> = findings.iter().map(Found::place).collect();
         expected.sort();
         found.sort();
@@ -471,8 +470,7 @@ pub struct Bench {
 
 impl Bench {
     fn workspace(&self, beiling: bool) -> &Workspace {
-        let workspace =
-            if beiling { self.beiling.get_or_init(Workspace::beiling) } else { self.qingliu.get_or_init(Workspace::qingliu) };
+        let workspace = if beiling { self.beiling.get_or_init(Workspace::beiling) } else { self.qingliu.get_or_init(Workspace::qingliu) };
         workspace.reset();
         workspace
     }
