@@ -20,9 +20,9 @@ impl PlanColumn {
     /// How the cells are read; words where the file is silent.
     pub fn column_kind(&self) -> ColumnKind {
         match self.kind.text().as_str() {
+            _ if !self.share_of.is_absent() => ColumnKind::Share,
             "数字" => ColumnKind::Number,
             "名单" => ColumnKind::Names,
-            "占比" => ColumnKind::Share,
             _ => ColumnKind::Text,
         }
     }
