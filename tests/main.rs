@@ -1,3 +1,9 @@
 //! The one integration target: each module is named after what a user does.
 
+mod build;
+mod checks;
+mod command;
+mod dictionary;
 mod documents;
+mod input;
+mod support;

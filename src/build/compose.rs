@@ -13,7 +13,7 @@ use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
 use crate::outlets::site::{Page, PageKind};
 use crate::papers::catalogue::{self, Expected, Frame, Kind, Source, State};
-use crate::papers::document::Document;
+use crate::papers::document::{Document, TemplateError};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
 use crate::papers::view::from_case::{Notice, official, plan_sheet, survey_record};
@@ -270,7 +270,12 @@ impl Desk<'_> {
     ) -> Result<(), BuildError> {
         let mut entry = Entry::of(expected);
         if expected.state == State::Ready {
-            match make(outcome)? {
+            let made = match make(outcome) {
+                // A fault in a text that people wrote is theirs alone; one in a template stops the work.
+                Err(BuildError::Template(error)) if expected.inputs.contains(&error.template) => Some(Printed::Faulty(error)),
+                made => made?,
+            };
+            match made {
                 None => entry.missing("reason.no-view"),
                 Some(Printed::Pdf { bytes, pages, faces, article }) => {
                     let path = match expected.kind {
@@ -299,10 +304,26 @@ impl Desk<'_> {
                     outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
                     entry.blocked("private-value-in-public");
                 }
+                Some(Printed::Faulty(error)) => {
+                    outcome.findings.push(self.body_fault(expected, &error));
+                    entry.blocked("body-fault");
+                }
             }
         }
         outcome.entries.push(entry);
         Ok(())
+    }
+
+    /// What a document's text says that no paper can show, at its line of the file.
+    fn body_fault(&self, expected: &Expected<'_>, error: &TemplateError) -> Finding {
+        let before = crate::records::source::read(&self.workspace.root, &error.template).ok().and_then(|source| {
+            let (_, body) = crate::records::holdings::front_matter(&source.text)?;
+            Some(source.text[..source.text.len() - body.len()].matches('\n').count())
+        });
+        let line = before.unwrap_or_default() + error.line.unwrap_or(1);
+        Finding::new("body-fault", format!("公文 {}", expected.subject), error.template.as_str())
+            .placed(line, error.column.unwrap_or(1))
+            .arg("detail", &error.fault)
     }
 
     /// A character that no font has, at its place in the file that it came from.

@@ -9,7 +9,7 @@ use super::compose::Outcome;
 use crate::outlets::privacy::{Leak, Watch};
 use crate::outlets::site::{Page, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Kind};
-use crate::papers::document::{Document, Parts, Templates};
+use crate::papers::document::{Document, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
 use crate::papers::layout::{MissingGlyph, Paper, paginate};
 use crate::papers::render::html::article;
@@ -37,6 +37,8 @@ pub enum Printed {
     NoGlyph(Vec<MissingGlyph>),
     /// A private value would become public.
     Leaks(Leak),
+    /// The text of a document holds what no paper can show.
+    Faulty(TemplateError),
 }
 
 const KINDS: [Kind; 7] =

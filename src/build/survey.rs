@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Progress;
-use crate::records::case::{Acknowledgement, alias_of};
+use crate::records::case::{Acknowledgement, Aliases};
 use crate::records::holdings::{VillageCases, VillageFiles};
 use crate::records::register::{Register, Summary, VillageSummary};
 use crate::records::source;
 use crate::records::values::Date;
 use crate::report::finding::Finding;
+use crate::rules::regulation::RuleSet;
 use crate::rules::check::{self, Books, Context, CountyContext, JUDGE};
 use crate::workspace::Workspace;
 
@@ -113,6 +114,7 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
 /// Reads the files with findings once more, with places.
 fn resolve_places(workspace: &Workspace, findings: &mut [Finding]) {
     let files: BTreeSet<String> = findings.iter().filter(|finding| finding.line == 0).map(|finding| finding.file.clone()).collect();
+    let aliases = Aliases::of_cases().and(RuleSet::FIELDS);
     for file in files {
         let Ok(source) = source::read(&workspace.root, &file) else { continue };
         let text = match file.ends_with(".md") {
@@ -121,7 +123,7 @@ fn resolve_places(workspace: &Workspace, findings: &mut [Finding]) {
         };
         let Ok(Some(tree)) = source::parse_marked(&text) else { continue };
         for finding in findings.iter_mut().filter(|finding| finding.line == 0 && finding.file == file) {
-            (finding.line, finding.column) = source::place(&tree, &finding.path, alias_of);
+            (finding.line, finding.column) = source::place(&tree, &finding.path, |key, text| aliases.stands_for(key, text));
         }
     }
 }

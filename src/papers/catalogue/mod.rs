@@ -129,11 +129,12 @@ impl Frame<'_> {
 /// What should exist for a village, in the order of batches and households.
 pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>) -> Vec<Expected<'a>> {
     let mut expected = Vec::new();
-    let village = cases.village.record.code.text();
+    // Folders and files are named by the codes; where the two differ that is a finding, and the names keep papers apart.
+    let village = cases.village.file.rsplit('/').nth(1).unwrap_or_default();
     for batch in &cases.batches {
-        let code = batch.record.code.text();
-        let inputs: Vec<String> =
-            [&cases.village.file, &batch.file].into_iter().chain(cases.put_up_in(batch).map(|case| &case.file)).cloned().collect();
+        let code = stem(&batch.file);
+        let listed = cases.put_up_in(batch).map(|case| case.file.as_str()).chain(cases.doubtful());
+        let inputs: Vec<String> = [cases.village.file.as_str(), &batch.file].into_iter().chain(listed).map(str::to_owned).collect();
         let procedure = frame.rules.procedure(&batch.record.procedure.text());
         let course = procedure.map(|procedure| Course::of_batch(procedure, &batch.record, frame.as_of));
         for (nature, posted, online, name) in [
@@ -153,23 +154,29 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
                 _ => frame.judge(&inputs, state),
             };
             for (kind, path) in [(posted, format!("board/{township}/{village}/{code}-{name}")), (online, format!("web/site/notices/{code}-{name}"))] {
-                expected.push(Expected { kind, subject: code.clone(), path, inputs: inputs.clone(), state: state.clone(), source: Source::Batch(batch) });
+                expected.push(Expected { kind, subject: code.to_owned(), path, inputs: inputs.clone(), state: state.clone(), source: Source::Batch(batch) });
             }
         }
     }
     for household in &cases.households {
-        let code = household.record.code.text();
+        let code = stem(&household.file);
         expected.push(Expected {
             kind: Kind::SurveyRecord,
             path: format!("restricted/forms/{township}/{village}/{code}-survey-record"),
             inputs: vec![cases.village.file.clone(), household.file.clone()],
-            // Forms are built whatever is found, and print what is missing; without a code there is no path.
-            state: if code.is_empty() { State::Blocked(vec!["value-missing".to_owned()]) } else { State::Ready },
-            subject: code,
+            // Forms are built whatever is found, and print what is missing.
+            state: State::Ready,
+            subject: code.to_owned(),
             source: Source::Household(household),
         });
     }
     expected
+}
+
+/// File name without folder and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// What should exist for the county itself: plan tables by year, official documents.

@@ -102,8 +102,8 @@ const KNOWN: u64 = 1 << 63;
 const ABSENT: u64 = 1 << 62;
 
 impl Fonts {
-    /// Opens the fonts of a folder that holds `roles.yaml`; without a folder, or when it has no
-    /// `roles.yaml`, the fonts that the program carries.
+    /// Opens the fonts of a folder by its `roles.yaml`. Where there is none the program's own list holds, and
+    /// what the folder lacks is what the program carries. Font files that no list names come last.
     pub fn open(folder: Option<&Path>) -> Result<Self, FontError> {
         let opened = roles::open(folder)?;
         let resolved = Role::ALL.iter().map(|_| (0..0x1_0000).map(|_| AtomicU64::new(0)).collect()).collect();

@@ -104,20 +104,31 @@ impl Roles {
     }
 }
 
+impl Roles {
+    /// Whether a file is a candidate of any role or among the fallbacks.
+    fn lists(&self, file: &str) -> bool {
+        let candidates = Role::ALL.into_iter().map(|role| self.of(role));
+        let mut listed = candidates.flat_map(|role| role.files.iter().chain(&role.substitutes)).chain(&self.fallback);
+        listed.any(|name| split_index(name).0 == file)
+    }
+}
+
 /// Where font files come from.
 enum Shelf<'a> {
     Folder(&'a Path),
-    Embedded,
+    /// Files of the folder, if there is one, before those that the program carries.
+    Embedded(Option<&'a Path>),
 }
 
 impl Shelf<'_> {
     fn source(&self, file: &str) -> Option<Source> {
+        let own = |folder: &Path| {
+            let path = folder.join(file);
+            path.is_file().then_some(Source::File(path))
+        };
         match self {
-            Self::Folder(folder) => {
-                let path = folder.join(file);
-                path.is_file().then_some(Source::File(path))
-            }
-            Self::Embedded => embedded::bytes(file).map(Source::Embedded),
+            Self::Folder(folder) => own(folder),
+            Self::Embedded(folder) => folder.and_then(own).or_else(|| embedded::bytes(file).map(Source::Embedded)),
         }
     }
 }
@@ -130,7 +141,7 @@ pub(super) fn open(folder: Option<&Path>) -> Result<Opened, FontError> {
                 .map_err(|reason| FontError::Unreadable { file: file.clone(), reason })?;
             (Shelf::Folder(folder), file, text)
         }
-        _ => (Shelf::Embedded, PathBuf::from("roles.yaml"), embedded::ROLES.to_owned()),
+        _ => (Shelf::Embedded(folder), PathBuf::from("roles.yaml"), embedded::ROLES.to_owned()),
     };
     let roles: Roles =
         serde_yaml::from_str(&text).map_err(|error| FontError::Roles { file, reason: error.to_string() })?;
@@ -167,6 +178,12 @@ pub(super) fn open(folder: Option<&Path>) -> Result<Opened, FontError> {
             fallback.push(place(&mut opened.faces, &mut known, name, source, index)?);
         }
     }
+    // A font that an office only put into the folder shows what no listed face can.
+    for (name, path) in folder.map(fonts_in).unwrap_or_default() {
+        if !roles.lists(&name) {
+            fallback.push(place(&mut opened.faces, &mut known, &name, Source::File(path), 0)?);
+        }
+    }
     fallback.push(own[Role::Latin as usize]);
     for role in Role::ALL {
         let chain = &mut opened.chains[role as usize];
@@ -195,6 +212,14 @@ fn place(
     faces.push(Face::new(name.to_owned(), source, index));
     known.insert(name.to_owned(), face);
     Ok(face)
+}
+
+/// The font files of a folder, by name.
+fn fonts_in(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let files = entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()));
+    let is_font = |name: &str| [".ttf", ".otf", ".ttc"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
+    files.filter(|(name, path)| is_font(name) && path.is_file()).collect()
 }
 
 fn split_index(name: &str) -> (&str, u32) {

@@ -32,26 +32,53 @@ pub(crate) use record::record;
 pub use step::{Objection, Posting, Signature, Step};
 pub use village::{Village, VillageExit};
 
-/// The English alias of a Chinese key, from the field tables of all case types.
-pub fn alias_of(key: &str) -> Option<&'static str> {
-    static ALIASES: std::sync::LazyLock<std::collections::HashMap<&'static str, &'static str>> = std::sync::LazyLock::new(|| {
-        let mut aliases = std::collections::HashMap::new();
-        for fields in [County::FIELDS, Township::FIELDS, Village::FIELDS, Household::FIELDS, Batch::FIELDS, Plan::FIELDS, Document::FIELDS, Calendar::FIELDS] {
-            gather(fields, &mut aliases);
-        }
+/// The English aliases of Chinese keys. One key may have several: `步骤` is `steps` of a batch and `step` of a step.
+pub struct Aliases(std::collections::HashMap<&'static str, Vec<&'static str>>);
+
+impl Aliases {
+    /// Of these field tables and all below them.
+    pub fn of(tables: impl IntoIterator<Item = &'static [FieldDef]>) -> Self {
+        let mut aliases = Self(std::collections::HashMap::new());
+        tables.into_iter().for_each(|fields| aliases.gather(fields));
         aliases
-    });
-    fn gather(fields: &'static [FieldDef], aliases: &mut std::collections::HashMap<&'static str, &'static str>) {
+    }
+
+    /// Of every case type.
+    pub fn of_cases() -> Self {
+        let tables: [&[FieldDef]; 8] = [
+            County::FIELDS,
+            Township::FIELDS,
+            Village::FIELDS,
+            Household::FIELDS,
+            Batch::FIELDS,
+            Plan::FIELDS,
+            Document::FIELDS,
+            Calendar::FIELDS,
+        ];
+        Self::of(tables)
+    }
+
+    /// These and those of one more field table.
+    pub fn and(mut self, fields: &'static [FieldDef]) -> Self {
+        self.gather(fields);
+        self
+    }
+
+    /// Whether `text` stands for `key`.
+    pub fn stands_for(&self, key: &str, text: &str) -> bool {
+        self.0.get(key).is_some_and(|aliases| aliases.contains(&text))
+    }
+
+    fn gather(&mut self, fields: &'static [FieldDef]) {
         for def in fields {
-            aliases.insert(def.key, def.alias);
+            self.0.entry(def.key).or_default().push(def.alias);
             let mut shape = (def.shape)();
             while let Shape::List(inner) | Shape::Map(inner) = shape {
                 shape = inner();
             }
             if let Shape::Record(inner) = shape {
-                gather(inner, aliases);
+                self.gather(inner);
             }
         }
     }
-    ALIASES.get(key).copied()
 }

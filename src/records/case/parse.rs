@@ -30,6 +30,11 @@ impl<R: Default> Case<R> {
 
 /// Reads a case; `subject` names it in findings.
 pub fn parse<R: Record + DeserializeOwned + Default>(source: &SourceFile, subject: &str) -> Case<R> {
+    if is_blank(&source.text) {
+        let mut case = Case::empty(&source.path);
+        case.findings.push(Finding::new("file-empty", subject, &source.path));
+        return case;
+    }
     let mut unknown = false;
     let read = serde_ignored::deserialize::<_, _, R>(serde_yaml::Deserializer::from_str(&source.text), |_| unknown = true);
     match read {
@@ -42,6 +47,11 @@ pub fn parse<R: Record + DeserializeOwned + Default>(source: &SourceFile, subjec
         }
         _ => parse_with_places(source, subject),
     }
+}
+
+/// Whether a text holds nothing but remarks; a reader of YAML takes it for a record without a value.
+fn is_blank(text: &str) -> bool {
+    text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#') || matches!(line, "---" | "..."))
 }
 
 fn invalid(source: &SourceFile, subject: &str, expected: &'static str, text: Option<String>) -> Finding {
@@ -71,8 +81,9 @@ fn parse_with_places<R: Record + DeserializeOwned + Default>(source: &SourceFile
         Err(error) => case.findings.push(Finding::new("yaml-syntax", subject, &source.path).arg("detail", error)),
     }
     let mut more = Vec::new();
+    let aliases = super::Aliases::of([case.record.fields()]);
     invalid_values(&case.record, &mut Vec::new(), &mut |path, expected, text| {
-        let (line, column) = crate::records::source::place(&tree, path, super::alias_of);
+        let (line, column) = crate::records::source::place(&tree, path, |key, text| aliases.stands_for(key, text));
         more.push(invalid(source, subject, expected, text).at(path.iter().cloned()).placed(line, column));
     });
     case.findings.extend(more);

@@ -22,6 +22,8 @@ pub struct Inventory {
     pub calendars: Vec<String>,
     /// Files that fit nowhere.
     pub unexpected: Vec<String>,
+    /// Links to folders: what is behind them is not read.
+    pub links: Vec<String>,
 }
 
 /// The files of a township.
@@ -61,7 +63,12 @@ impl Inventory {
             let file = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
             let parts: Vec<&str> = file.split('/').skip(1).collect();
             let yaml = file.ends_with(".yaml");
+            if entry.path_is_symlink() && entry.path().is_dir() {
+                inventory.links.push(file);
+                continue;
+            }
             match parts.as_slice() {
+                [.., name] if name.starts_with('.') => {}
                 ["county.yaml"] => {}
                 ["plans", _] if yaml => inventory.plans.push(file),
                 ["regulations", _] if yaml => inventory.regulations.push(file),
@@ -70,7 +77,7 @@ impl Inventory {
                 ["townships", township, "township.yaml"] => {
                     townships.entry((*township).to_owned()).or_default();
                 }
-                ["townships", township, "villages", village, rest @ ..] => {
+                ["townships", township, "villages", village, rest @ ..] if !rest.is_empty() => {
                     let villages = townships.entry((*township).to_owned()).or_default();
                     let files = villages.entry((*village).to_owned()).or_insert_with(|| VillageFiles {
                         code: (*village).to_owned(),
@@ -84,7 +91,6 @@ impl Inventory {
                         _ => inventory.unexpected.push(file),
                     }
                 }
-                [.., name] if name.starts_with('.') => {}
                 _ => inventory.unexpected.push(file),
             }
         }

@@ -36,6 +36,10 @@ impl Holdings {
     pub fn read(root: &Path) -> Self {
         let inventory = Inventory::take(root);
         let mut findings: Vec<Finding> = inventory.unexpected.iter().map(|file| Finding::new("file-unexpected", file, file)).collect();
+        findings.extend(inventory.links.iter().map(|link| {
+            let rule = if source::leads_outside(root, link) { "file-outside-workspace" } else { "file-unexpected" };
+            Finding::new(rule, link, link)
+        }));
         let mut one = |file: &str, subject: &str| read_case(root, file, subject, &mut findings);
         let county = one("content/county.yaml", "县").unwrap_or_else(|| Case::empty("content/county.yaml"));
         let townships = inventory

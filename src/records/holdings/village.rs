@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{VillageFiles, read_case};
 use crate::records::case::{Batch, Case, Household, Village};
-use crate::report::finding::Finding;
+use crate::report::finding::{Finding, Key};
 
 /// A village's cases, loaded, used and dropped.
 pub struct VillageCases {
@@ -28,14 +28,32 @@ impl VillageCases {
         let batches = files
             .batches
             .iter()
-            .filter_map(|file| read_case(root, file, &format!("批次 {}", stem(file)), &mut findings))
+            .map(|file| read_case(root, file, &format!("批次 {}", stem(file)), &mut findings).unwrap_or_else(|| Case::empty(file)))
             .collect();
         let households = files
             .households
             .iter()
-            .filter_map(|file| read_case(root, file, &format!("户 {}", stem(file)), &mut findings))
+            .map(|file| read_case(root, file, &format!("户 {}", stem(file)), &mut findings).unwrap_or_else(|| Case::empty(file)))
             .collect();
         Self { village, batches, households, findings }
+    }
+
+    /// Files of households that may belong to a list though they name none that is known, because what they say
+    /// could not be made out: no list may go out without them.
+    pub fn doubtful(&self) -> impl Iterator<Item = &str> {
+        let known = |case: &Case<Household>| {
+            self.batches.iter().any(|batch| batch.record.code.value().is_some() && batch.record.code.value() == case.record.exit.batch.value())
+        };
+        let of_its_exit = |finding: &Finding| match finding.path.as_slice() {
+            [] | [_] => true,
+            [first, ..] => *first == Key::from("退出"),
+        };
+        let unclear = move |case: &&Case<Household>| {
+            !case.record.exit.batch.is_absent()
+                || case.findings.iter().any(of_its_exit)
+                || self.findings.iter().any(|finding| finding.file == case.file)
+        };
+        self.households.iter().filter(move |case| !known(case)).filter(unclear).map(|case| case.file.as_str())
     }
 
     /// The households that a batch puts up, in the order of their codes.

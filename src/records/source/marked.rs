@@ -64,9 +64,18 @@ pub fn parse(text: &str) -> Result<Option<Marked>, Fault> {
             (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(None),
             (event, span) => {
                 let tree = reader.node(event, span, 0)?;
-                // Read on to the end, so that a fault behind the first document is not passed over.
-                while !matches!(reader.next()?.0, Event::StreamEnd) {}
-                return Ok(Some(tree));
+                // Read on to the end, so that nothing behind the first document is passed over.
+                loop {
+                    match reader.next()? {
+                        (Event::StreamEnd, _) => return Ok(Some(tree)),
+                        (Event::DocumentStart(_), span) => {
+                            let (line, column) = (span.start.line(), span.start.col() + 1);
+                            let detail = "a second document (---) begins in the same file".to_owned();
+                            return Err(Fault { rule: "yaml-syntax", line, column, detail });
+                        }
+                        _ => {}
+                    }
+                }
             }
         }
     }
@@ -156,8 +165,8 @@ impl<'a> Reader<'a> {
 }
 
 /// Line and column of a way into a tree: of the key, where the last step is a key; of the deepest node
-/// that exists otherwise. `alias` gives the English alias of a Chinese key.
-pub fn place(tree: &Marked, path: &[Key], alias: impl Fn(&str) -> Option<&'static str>) -> (usize, usize) {
+/// that exists otherwise. `alias` tells whether a text is an English alias of a Chinese key.
+pub fn place(tree: &Marked, path: &[Key], alias: impl Fn(&str, &str) -> bool) -> (usize, usize) {
     let mut here = tree;
     let mut found = (tree.line, tree.column);
     for key in path {
@@ -165,7 +174,7 @@ pub fn place(tree: &Marked, path: &[Key], alias: impl Fn(&str) -> Option<&'stati
             (Key::Index(index), Scalars::List(items)) => items.get(*index).map(|item| ((item.line, item.column), item)),
             (Key::Name(name), Scalars::Map(entries)) => entries
                 .iter()
-                .find(|(key, _)| matches!(&key.node, Scalars::Scalar(text) if text == name || alias(name) == Some(text)))
+                .find(|(key, _)| matches!(&key.node, Scalars::Scalar(text) if text == name || alias(name, text)))
                 .map(|(key, value)| ((key.line, key.column), value)),
             _ => None,
         };

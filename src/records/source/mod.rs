@@ -30,11 +30,10 @@ pub const LARGEST_CASE: u64 = 1 << 20;
 pub fn read(root: &Path, relative: &str) -> Result<SourceFile, Box<Finding>> {
     let refuse = |rule: &'static str| Box::new(Finding::new(rule, relative, relative));
     let path = root.join(relative);
-    let inside = |path: &Path| Some(path.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
     match std::fs::symlink_metadata(&path) {
         Err(error) => return Err(Box::new(Finding::new("file-unreadable", relative, relative).arg("reason", error))),
         // Folders are walked without following links, so only the last part can be one.
-        Ok(metadata) if metadata.is_symlink() && inside(&path) != Some(true) => return Err(refuse("file-outside-workspace")),
+        Ok(metadata) if metadata.is_symlink() && leads_outside(root, relative) => return Err(refuse("file-outside-workspace")),
         Ok(_) => {}
     }
     let unreadable = |error: std::io::Error| Box::new(Finding::new("file-unreadable", relative, relative).arg("reason", error));
@@ -45,6 +44,12 @@ pub fn read(root: &Path, relative: &str) -> Result<SourceFile, Box<Finding>> {
     let text = decode(std::fs::read(&path).map_err(unreadable)?)
         .map_err(|line| Box::new(Finding::new("bytes-unreadable", relative, relative).placed(line, 1)))?;
     Ok(SourceFile { path: relative.to_owned(), text })
+}
+
+/// Whether a path of the workspace, links followed, ends outside of it or nowhere.
+pub fn leads_outside(root: &Path, relative: &str) -> bool {
+    let inside = || Some(root.join(relative).canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
+    inside() != Some(true)
 }
 
 /// UTF-8 (BOM removed), else GB18030; the line of the first unreadable byte otherwise.

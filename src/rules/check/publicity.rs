@@ -63,9 +63,14 @@ fn check(course: &Course<'_>, context: &Context<'_>, subject: &str, file: &str, 
             }
         }
         for later in course.done.iter().filter(|later| later.order > done.order) {
-            let Some(date) = later.date().filter(|date| *date <= period.last) else { continue };
+            let postings = later.step.postings.iter().enumerate();
+            let posted = postings.filter_map(|(index, posting)| {
+                Some((vec!["张贴".into(), index.into(), "张贴日期".into()], *posting.posted.value()?))
+            });
+            let done = later.date().map(|date| (vec![Key::from("日期")], date));
+            let Some((keys, date)) = done.into_iter().chain(posted).find(|(_, date)| *date <= period.last) else { continue };
             let rule = if later.rule.nature.text() == "公告" { "announcement-before-publicity-ended" } else { "step-before-publicity-ended" };
-            let finding = Finding::new(rule, subject, file).at(way(later, &["日期".into()]));
+            let finding = Finding::new(rule, subject, file).at(way(later, &keys));
             let finding = finding.arg("step", later.rule.name.text()).arg("date", date).arg("last", period.last).arg("next", period.last.plus(1));
             findings.push(finding.law(context.cite(&later.rule.law)));
         }

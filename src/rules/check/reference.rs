@@ -1,6 +1,7 @@
 //! References: a case names a procedure, a batch, a document, a table that exists
 //! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `rule-set-circle`, `document-unknown`, `table-unknown`, `source-unknown`, `basis-not-printable`).
 
+use super::codes::was_read;
 use super::{Context, CountyContext, stem, subject};
 use crate::records::case::{Field, nearest};
 use crate::records::values::Text;
@@ -26,7 +27,7 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
         procedure(&case.record.exit.procedure, vec!["退出".into(), "程序".into()], subject("户", case), &case.file);
     }
     for case in &cases.batches {
-        if case.record.procedure.is_absent() {
+        if case.record.procedure.is_absent() && was_read(&case.file, case.findings.iter().chain(&cases.findings)) {
             findings.push(Finding::new("value-missing", subject("批次", case), &case.file).arg("key", "程序"));
         }
     }

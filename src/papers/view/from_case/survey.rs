@@ -29,7 +29,13 @@ pub fn survey_record(household: &Household, village: &Village, township: &Townsh
         text
     };
     let day = |field: &Private<Date>| field.reveal(&OFFICE).value().map_or_else(|| "____年__月__日".to_owned(), |day| day.chinese());
-    let line = rules.value_on("扶贫标准", Date::new(year, 12, 31).unwrap_or(as_of)).map(|value| value.value.text());
+    let day_of_line = Date::new(year, 12, 31).unwrap_or(as_of);
+    let line = rules
+        .standards
+        .iter()
+        .filter(|standard| standard.subject.text() == "户")
+        .find_map(|standard| rules.value_on(standard.value.value()?.as_str(), day_of_line))
+        .map(|value| value.value.text());
     let mut view = SurveyRecord {
         place: format!("{county}{}{}", name(&township.full_name.text(), &township.name.text()), name(&village.full_name.text(), &village.name.text())),
         group: need("村民小组", household.group.text()),
