@@ -121,6 +121,7 @@ for f in ("NotoSerifSC-Regular", "NotoSerifSC-Bold", "NotoSansSC-Regular",
 print(",".join(f"{c:04X}" for c in sorted(left)))
 PY
 subset $ttf/hanazono/HanaMinB.ttf "$out/HanaMinB.ttf" --unicodes-file=hana.txt
+gzip -9 -n -f "$out/HanaMinB.ttf"
 
 # --- licences ---------------------------------------------------------------
 # Each text is the package's own, unaltered, under the copyright line that the

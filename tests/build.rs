@@ -391,11 +391,6 @@ fn a_sample_says_so_on_every_page_and_restricted_papers_that_they_are() {
 #[test]
 fn the_second_county_builds_from_its_yaml_alone() {
     let workspace = Workspace::beiling();
-    // A name of it needs a font that the program does not carry: one that is put into fonts/ is used.
-    assert_eq!(workspace.build(&[]).state(PUBLICITY, "0101-2019-1").1, "glyph-missing");
-    std::fs::create_dir(workspace.root.join("fonts")).expect("writable");
-    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/HanaMinB.ttf");
-    std::os::unix::fs::symlink(font, workspace.root.join("fonts/HanaMinB.ttf")).expect("links can be made");
     let built = workspace.build(&[]);
     assert_eq!((built.ran.code, built.ran.err.as_str()), (0, ""));
     assert_eq!(notices(&built, PUBLICITY, "0101-2019-1"), ["Ready", "Ready"]);
@@ -411,6 +406,20 @@ fn the_second_county_builds_from_its_yaml_alone() {
     // The form prints its own line of its own year under its own words.
     let form = built.pdf("restricted/forms/01/0101/0101-001-survey-record.pdf");
     assert!(form.contains("人均纯收入标准：每人每年3500元") && form.contains("安全饮水"), "{form}");
+}
+
+#[test]
+fn a_font_that_is_put_into_the_folder_is_used() {
+    let workspace = Workspace::beiling();
+    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/ARPLKaitiMGB.ttf");
+    std::fs::create_dir(workspace.root.join("fonts")).expect("writable");
+    std::os::unix::fs::symlink(font, workspace.root.join("fonts/SIMFANG.TTF")).expect("links can be made");
+    let built = workspace.build(&[]);
+    assert_eq!((built.ran.code, built.ran.err.as_str()), (0, ""));
+    let roles = built.record["fonts"].as_array().expect("roles");
+    let file = |role: &str| roles.iter().find(|font| font["role"] == role).map(|font| font["file"].as_str().unwrap_or_default());
+    assert_eq!((file("仿宋"), file("小标宋")), (Some("SIMFANG.TTF"), Some("NotoSerifSC-Bold.ttf")));
+    assert!(built.pdf("board/01/0101/0101-2019-1-publicity.pdf").contains("北𠮷"));
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn announcement() -> Announcement {
         households: 3,
         persons: 9,
         cancels_register: true,
-        buffer: Some("上述农户脱贫不脱政策：在脱贫攻坚期内（至2020年），原有扶贫政策保持不变，支持力度不减。".into()),
+        buffer: Some("贫困户退出以后，在脱贫攻坚期内（至2020年）继续享受原有政策。".into()),
         begins: None,
         ends: None,
         counting: None,
@@ -258,7 +258,7 @@ fn the_announcement_says_who_approved_and_what_stays() {
         text[1..3],
         [
             "经清流县委、县政府于2017年11月6日批准，沙坪村3户9人退出贫困户，名单附后，现予以公告。上述农户同时在建档立卡贫困人口中销号。",
-            "上述农户脱贫不脱政策：在脱贫攻坚期内（至2020年），原有扶贫政策保持不变，支持力度不减。",
+            "贫困户退出以后，在脱贫攻坚期内（至2020年）继续享受原有政策。",
         ]
     );
     view.objections = 2;
@@ -269,7 +269,7 @@ fn the_announcement_says_who_approved_and_what_stays() {
     let composed = templates().compose("household-exit-announcement-web", &web, parts).expect("composed");
     let text = paragraphs(&composed);
     assert!(text[0].ends_with("公示期间收到异议2件，均已调查核实并答复反映人。"), "{}", text[0]);
-    assert!(!text.iter().any(|text| text.contains("脱贫不脱政策")));
+    assert!(!text.iter().any(|text| text.contains("继续享受")));
 }
 
 #[test]

@@ -6,4 +6,5 @@ mod command;
 mod dictionary;
 mod documents;
 mod input;
+mod oversight;
 mod support;

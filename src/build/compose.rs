@@ -276,7 +276,7 @@ impl Desk<'_> {
                 made => made?,
             };
             match made {
-                None => entry.missing("view"),
+                None => entry.missing("reason.no-view"),
                 Some(Printed::Pdf { bytes, pages, faces, article }) => {
                     let path = match expected.kind {
                         Kind::Publicity | Kind::Announcement if self.paper == Paper::A3 => format!("{}-a3.pdf", expected.path),

@@ -5,6 +5,7 @@ mod compose;
 mod press;
 pub mod progress;
 pub mod record;
+pub mod status;
 mod survey;
 
 use std::path::{Path, PathBuf};

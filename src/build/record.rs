@@ -71,7 +71,7 @@ impl Entry {
             State::Ready => ("Ready", None),
             State::Blocked(rules) => ("Blocked", Some(rules.join(", "))),
             State::NotYet(key, args) => ("NotYet", Some(ui(key, Lang::Zh, args))),
-            State::Missing(reason) => ("Missing", Some(reason.clone())),
+            State::Missing(reason) => ("Missing", Some(ui(reason, Lang::Zh, &[]))),
         };
         json!({
             "kind": self.kind,

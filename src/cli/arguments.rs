@@ -23,6 +23,8 @@ pub(crate) enum Verb {
     Init(PathBuf),
     /// `sample`.
     Sample { villages: bool, draw: Option<Draw>, as_of: Date, json: bool },
+    /// `status`.
+    Status { as_of: Date, json: bool },
     /// `explain`.
     Explain { rule: Option<String>, list: bool, json: bool },
 }
@@ -47,6 +49,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         }),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
+        Some(("status", options)) => Verb::Status { as_of: as_of(options), json: json(options) },
         Some(("sample", options)) => Verb::Sample {
             villages: options.get_one::<String>("of").is_some_and(|of| of == "villages"),
             draw: options.get_one::<String>("seed").map(|seed| Draw {
@@ -105,6 +108,7 @@ fn command(lang: Lang) -> Command {
                 .about(say("cli.init"))
                 .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
         )
+        .subcommand(Command::new("status").about(say("cli.status")).arg(day()).arg(format()))
         .subcommand(
             Command::new("sample")
                 .about(say("cli.sample"))

@@ -10,6 +10,7 @@ mod explain;
 mod init;
 mod progress;
 mod sample;
+mod status;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ pub fn run() -> ExitCode {
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
         arguments::Verb::Sample { villages, draw, as_of, json } => sample::run(&global, villages, draw, as_of, json),
+        arguments::Verb::Status { as_of, json } => status::run(&global, as_of, json),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
     };
     match done {

@@ -97,8 +97,10 @@ def fonts(file):
             yield f"{font.base} is no subset"
         if "/ToUnicode" not in font.dict:
             yield f"{font.base} has no ToUnicode"
-        if font.composite and (font.encoding != "/Identity-H" or "/CIDToGIDMap" not in font.inner):
-            yield f"{font.base}: encoding {font.encoding}, or no CIDToGIDMap"
+        if font.composite and font.encoding != "/Identity-H":
+            yield f"{font.base}: encoding {font.encoding}"
+        if font.inner.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in font.inner:
+            yield f"{font.base}: no CIDToGIDMap"
     for (_, code), (font, number, _) in shown.items():
         where = f"page {number}: {font.base} code {code:04X}"
         text = font.unicode.get(code)

@@ -27,13 +27,16 @@ class Field:
 
 def table(source):
     """Fields by record, keys and aliases alike."""
-    records = {}
+    records, declared, blocks, begun = {}, 0, 0, 0
     for path in sorted(Path(source).glob("*.rs")):
         text = re.sub(r"^\s*//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)
-        for block in re.findall(r"record!\s*\{(.*?)\n\}", text, re.S):
+        begun += len(re.findall(r"^record!", text, re.M))
+        for block in re.findall(r"^record!\s*\{(.*?)\n\}", text, re.S | re.M):
+            declared += len(re.findall(r"\bPrivate<", block))
             found = re.search(r"pub struct (\w+)\s*\{(.*)\}", block, re.S)
             if not found:
                 continue
+            blocks += 1
             for alias, kind, key in re.findall(r"(\w+)\s*:\s*([\w<>:, ]+?)\s*=\s*\"([^\"]+)\"", found[2]):
                 inner = re.sub(r"^(?:Vec|BTreeMap)<(?:String,\s*)?(.*)>$", r"\1", kind)
                 inner = re.sub(r"^(?:Vec|BTreeMap)<(?:String,\s*)?(.*)>$", r"\1", inner)
@@ -41,11 +44,9 @@ def table(source):
                 shape = {"Private": "private", "Field": "open"}[scalar[1]] if scalar else inner
                 field = Field(found[1], alias, key, shape, scalar[2] if scalar else "")
                 records.setdefault(found[1], {}).update({alias: field, key: field})
-    declared = sum(len(re.findall(r":\s*Private<", re.sub(r"//.*", "", p.read_text(encoding="utf-8")))) for p in Path(source).glob("*.rs"))
-    functions = sum(len(re.findall(r"&\S*Private<", p.read_text(encoding="utf-8"))) for p in Path(source).glob("*.rs"))
     known = len(privates(records))
-    if declared - functions != known or not known:
-        raise SystemExit(f"{declared - functions} fields are declared Private<…> in {source}, {known} were read: mend fields.py")
+    if declared != known or not known or blocks != begun:
+        raise SystemExit(f"{blocks} of {begun} records of {source} and {known} of their {declared} private fields were read: mend fields.py")
     return records
 
 

@@ -3,6 +3,7 @@
 No reader of its own. It knows nothing of the program that made the file: positions come from the text matrix,
 the fonts' own widths and ToUnicode tables, and the structure from the marks around each operator.
 """
+import io
 import re
 import struct
 import sys
@@ -89,7 +90,7 @@ class Font:
         else:
             begin = int(inner.get("/FirstChar", 0))
             self.widths = {begin + i: float(w) for i, w in enumerate(inner.get("/Widths", []))}
-        self._glyphs = None
+        self._glyphs = self._by_cid = None
 
     def codes(self, raw):
         if self.composite:
@@ -100,29 +101,59 @@ class Font:
         return self.widths.get(code, self.default)
 
     def gid(self, code):
-        """The glyph that a code of a composite TrueType font draws."""
-        table = self.inner.get("/CIDToGIDMap", pikepdf.Name.Identity)
+        """The glyph that a code of a composite font draws: by CIDToGIDMap for TrueType, by the charset for CID-keyed CFF."""
+        table = self.inner.get("/CIDToGIDMap")
         if isinstance(table, pikepdf.Stream):
             raw = table.read_bytes()
             return raw[2 * code] << 8 | raw[2 * code + 1] if 2 * code + 1 < len(raw) else 0
-        return code
+        self.outlines()
+        return self._by_cid.get(code, 0) if self._by_cid is not None else code
 
     def outlines(self):
-        """Outline bytes by glyph of the embedded TrueType program, None if it is of another kind."""
-        if self._glyphs is None and self.descriptor is not None and "/FontFile2" in self.descriptor:
-            raw = self.descriptor.FontFile2.read_bytes()
-            count = struct.unpack(">H", raw[4:6])[0]
-            tables = {}
-            for i in range(count):
-                tag, _, offset, length = struct.unpack(">4sIII", raw[12 + 16 * i:28 + 16 * i])
-                tables[tag] = raw[offset:offset + length]
-            glyphs = struct.unpack(">H", tables[b"maxp"][4:6])[0]
-            if struct.unpack(">h", tables[b"head"][50:52])[0]:
-                loca = struct.unpack(f">{glyphs + 1}I", tables[b"loca"][:4 * glyphs + 4])
-            else:
-                loca = [2 * v for v in struct.unpack(f">{glyphs + 1}H", tables[b"loca"][:2 * glyphs + 2])]
-            self._glyphs = [tables[b"glyf"][a:b] for a, b in zip(loca, loca[1:])]
+        """What each glyph of the embedded program draws, empty for a blank; None if there is no program."""
+        if self._glyphs is None and self.descriptor is not None:
+            if "/FontFile2" in self.descriptor:
+                self._glyphs = true_type(self.descriptor.FontFile2.read_bytes())
+            elif "/FontFile3" in self.descriptor:
+                self._glyphs, self._by_cid = compact(self.descriptor.FontFile3)
         return self._glyphs
+
+
+def true_type(raw):
+    """Outline bytes by glyph."""
+    count = struct.unpack(">H", raw[4:6])[0]
+    tables = {}
+    for i in range(count):
+        tag, _, offset, length = struct.unpack(">4sIII", raw[12 + 16 * i:28 + 16 * i])
+        tables[tag] = raw[offset:offset + length]
+    glyphs = struct.unpack(">H", tables[b"maxp"][4:6])[0]
+    if struct.unpack(">h", tables[b"head"][50:52])[0]:
+        loca = struct.unpack(f">{glyphs + 1}I", tables[b"loca"][:4 * glyphs + 4])
+    else:
+        loca = [2 * v for v in struct.unpack(f">{glyphs + 1}H", tables[b"loca"][:2 * glyphs + 2])]
+    return [tables[b"glyf"][a:b] for a, b in zip(loca, loca[1:])]
+
+
+def compact(stream):
+    """Drawing commands by glyph of a CFF program, and glyphs by CID if it is keyed so."""
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.ttLib import TTFont
+    raw = stream.read_bytes()
+    if raw[:4] == b"OTTO":
+        font = TTFont(io.BytesIO(raw))["CFF "].cff[0]
+    else:
+        fonts = CFFFontSet()
+        fonts.decompile(io.BytesIO(raw), None)
+        font = fonts[0]
+    drawn = []
+    for name in font.charset:
+        pen = RecordingPen()
+        font.CharStrings[name].draw(pen)
+        drawn.append(repr(pen.value).encode() if pen.value else b"")
+    if not hasattr(font, "ROS"):
+        return drawn, None
+    return drawn, {int(name[3:]) if name.startswith("cid") else 0: gid for gid, name in enumerate(font.charset)}
 
 
 def to_unicode(raw):

@@ -148,7 +148,11 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
             let step = procedure.and_then(|procedure| procedure.of_nature(nature)).map_or_else(|| nature.to_owned(), |rule| rule.name.text());
             let done = course.as_ref().and_then(|course| course.of_nature(nature)).is_some();
             let state = if done { State::Ready } else { State::NotYet("reason.no-step", vec![("step", step)]) };
-            let state = frame.judge(&inputs, state);
+            let state = match procedure.map(|procedure| procedure.papers.text()) {
+                // A notice in the words of another procedure would be false: it is missing, by name, until there is a template.
+                Some(papers) if papers != "household-exit" => State::Missing("reason.no-paper".to_owned()),
+                _ => frame.judge(&inputs, state),
+            };
             for (kind, path) in [(posted, format!("board/{township}/{village}/{code}-{name}")), (online, format!("web/site/notices/{code}-{name}"))] {
                 expected.push(Expected { kind, subject: code.to_owned(), path, inputs: inputs.clone(), state: state.clone(), source: Source::Batch(batch) });
             }

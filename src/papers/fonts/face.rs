@@ -93,6 +93,12 @@ impl Face {
         self.open().map_or(&NONE, |data| &data.metrics)
     }
 
+    fn unpack(&self, packed: &[u8]) -> Result<Vec<u8>, FontError> {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(packed), &mut bytes).map_err(|reason| self.unusable(reason))?;
+        Ok(bytes)
+    }
+
     fn read(&self) -> Result<Data, FontError> {
         let bytes = match &self.source {
             Source::Embedded(bytes) => Cow::Borrowed(*bytes),
@@ -100,6 +106,7 @@ impl Face {
                 std::fs::read(path).map_err(|reason| FontError::Unreadable { file: path.clone(), reason })?,
             ),
         };
+        let bytes = if self.file.ends_with(".gz") { Cow::Owned(self.unpack(&bytes)?) } else { bytes };
         let face = ttf_parser::Face::parse(&bytes, self.index).map_err(|error| self.unusable(error))?;
         if face.permissions() == Some(ttf_parser::Permissions::Restricted) {
             return Err(self.unusable("字体的许可不允许嵌入"));

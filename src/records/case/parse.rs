@@ -195,8 +195,11 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, candidate)| candidate)
 }
 
+/// Told of a scalar that is no value: its path, what is expected, its text where that is not private.
+type Report<'a> = dyn FnMut(&[Key], &'static str, Option<String>) + 'a;
+
 /// Calls `report` with path, what is expected and (where it is not private) the text of every scalar that is no value of its type.
-fn invalid_values(record: &dyn Record, path: &mut Vec<Key>, report: &mut dyn FnMut(&[Key], &'static str, Option<String>)) {
+fn invalid_values(record: &dyn Record, path: &mut Vec<Key>, report: &mut Report<'_>) {
     for def in record.fields() {
         path.push(def.key.into());
         if let Some(node) = record.get(def.key) {
@@ -206,7 +209,7 @@ fn invalid_values(record: &dyn Record, path: &mut Vec<Key>, report: &mut dyn FnM
     }
 }
 
-fn invalid_in(node: Node<'_>, shape: Shape, path: &mut Vec<Key>, report: &mut dyn FnMut(&[Key], &'static str, Option<String>)) {
+fn invalid_in(node: Node<'_>, shape: Shape, path: &mut Vec<Key>, report: &mut Report<'_>) {
     match (node, shape) {
         (Node::Scalar(scalar), Shape::Scalar { expected, private }) => {
             if let Some(text) = scalar.invalid_text() {

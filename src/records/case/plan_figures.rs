@@ -19,13 +19,10 @@ pub enum ColumnKind {
 impl PlanColumn {
     /// How the cells are read; words where the file is silent. A column that names a whole (占比) is a share.
     pub fn column_kind(&self) -> ColumnKind {
-        if !self.share_of.is_absent() {
-            return ColumnKind::Share;
-        }
         match self.kind.text().as_str() {
+            _ if !self.share_of.is_absent() => ColumnKind::Share,
             "数字" => ColumnKind::Number,
             "名单" => ColumnKind::Names,
-            "占比" => ColumnKind::Share,
             _ => ColumnKind::Text,
         }
     }

@@ -47,6 +47,9 @@ impl RuleSet {
         self.sources.extend(set.sources.clone());
         self.values.extend(set.values.clone());
         self.lists.extend(set.lists.clone());
+        if !set.schedule.is_empty() {
+            self.schedule = set.schedule.clone();
+        }
         over(&mut self.terms.income, &set.terms.income);
         over(&mut self.terms.subjects, &set.terms.subjects);
         over(&mut self.terms.buffer, &set.terms.buffer);

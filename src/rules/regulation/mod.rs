@@ -11,7 +11,7 @@ mod standard;
 use std::collections::BTreeMap;
 
 use crate::records::case::{Acknowledgement, Field, record};
-use crate::records::values::{Code, Date, Text, Yuan};
+use crate::records::values::{Code, Date, MonthDay, Text, Yuan};
 
 pub use inherit::{Unwhole, effective};
 pub use procedure::{Procedure, StepRule};
@@ -39,6 +39,8 @@ record! {
         values: BTreeMap<String, Vec<DatedValue>> = "数值",
         /// Code lists, by name.
         lists: BTreeMap<String, Vec<Field<Text>>> = "代码表",
+        /// Phases with their deadlines.
+        schedule: Vec<Phase> = "日程",
         /// Standards: they hold for the subjects that are put up.
         standards: Vec<Standard> = "标准",
         /// Rules about data: they hold for every subject.
@@ -91,6 +93,22 @@ record! {
 }
 
 record! {
+    /// A phase of the year's schedule.
+    pub struct Phase {
+        /// Name.
+        name: Field<Text> = "阶段",
+        /// Steps of procedures that belong to it.
+        steps: Vec<Field<Text>> = "步骤",
+        /// Until when, every year.
+        deadline: Field<MonthDay> = "截止",
+        /// What it asks, in our own words.
+        asks: Field<Text> = "要求",
+        /// What it rests on.
+        law: Law = "依据",
+    }
+}
+
+record! {
     /// Document and paragraph.
     pub struct Law {
         /// Short name of a document of the rule set.
@@ -111,6 +129,12 @@ impl RuleSet {
     /// The procedure with this name.
     pub fn procedure(&self, name: &str) -> Option<&Procedure> {
         self.procedures.iter().find(|procedure| procedure.name.text() == name)
+    }
+
+    /// Until when the schedule wants a step done.
+    pub fn deadline(&self, step: &str) -> Option<MonthDay> {
+        let phase = self.schedule.iter().find(|phase| phase.steps.iter().any(|name| name.text() == step))?;
+        phase.deadline.value().copied()
     }
 
     /// The dated value `name` on a day.

@@ -11,6 +11,8 @@ record! {
         name: Field<Text> = "名称",
         /// 户 or 村.
         subject: Field<Text> = "对象",
+        /// Family of papers that its notices are made with (`household-exit`); without one no notice can be made.
+        papers: Field<Text> = "文书",
         /// Steps in order.
         steps: Vec<StepRule> = "步骤",
         /// What it rests on.

@@ -12,6 +12,15 @@ use crate::records::values::{Date, Period};
 use crate::rules::course::{Course, Done};
 use crate::rules::regulation::{Procedure, RuleSet, WorkingDays, days_in};
 
+type Show = fn(&Household) -> String;
+
+/// All that a list may show of a household: name in the rule set, heading, content.
+const COLUMNS: &[(&str, &str, Show)] = &[
+    ("村民小组", "村民小组", |household| household.group.text()),
+    ("户主", "户主姓名", |household| household.head.text()),
+    ("家庭人口", "家庭人口（人）", |household| household.members.len().to_string()),
+];
+
 /// A batch with what stands around it.
 pub struct Notice<'a> {
     cases: &'a VillageCases,
@@ -274,19 +283,10 @@ impl<'a> Notice<'a> {
     fn list(&self, done: &Done<'_>) -> Table {
         let named: Vec<String> = done.rule.lists.iter().map(|name| name.text()).collect();
         let shown = |name: &str| named.is_empty() || named.iter().any(|known| known == name);
-        let columns: Vec<(&str, fn(&Household) -> String)> = [
-            ("村民小组", (|household| household.group.text()) as fn(&Household) -> String),
-            ("户主姓名", |household| household.head.text()),
-            ("家庭人口（人）", |household| household.members.len().to_string()),
-        ]
-        .into_iter()
-        .zip(["村民小组", "户主", "家庭人口"])
-        .filter(|(_, name)| shown(name))
-        .map(|(column, _)| column)
-        .collect();
-        let head = row(["序号"].into_iter().chain(columns.iter().map(|(title, _)| *title)));
+        let columns: Vec<&(&str, &str, Show)> = COLUMNS.iter().filter(|(name, ..)| shown(name)).collect();
+        let head = row(["序号"].into_iter().chain(columns.iter().map(|(_, title, _)| *title)));
         let body = self.households().enumerate().map(|(index, case)| {
-            row([(index + 1).to_string()].into_iter().chain(columns.iter().map(|(_, show)| show(&case.record))))
+            row([(index + 1).to_string()].into_iter().chain(columns.iter().map(|(.., show)| show(&case.record))))
         });
         Table {
             columns: std::iter::once(column(Align::Centre, 0.0)).chain(columns.iter().map(|_| column(Align::Centre, 1.0))).collect(),

@@ -1,0 +1,90 @@
+//! How far every case has come: what is late, what falls due, which publicity runs. Its entry point is [`status`].
+
+use rayon::prelude::*;
+
+use super::Progress;
+use crate::records::holdings::{VillageCases, VillageFiles};
+use crate::records::values::{Date, Period};
+use crate::rules::course::Course;
+use crate::rules::regulation::RuleSet;
+use crate::workspace::Workspace;
+
+/// One case: a batch, or the exit of a village.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Township by name.
+    pub township: String,
+    /// Village by name.
+    pub village: String,
+    /// Code of the batch, or of the village.
+    pub subject: String,
+    /// Procedure.
+    pub procedure: String,
+    /// The last step that was done, and when.
+    pub done: Option<(String, Option<Date>)>,
+    /// A publicity that runs on the day.
+    pub running: Option<Period>,
+    /// The next step; none when all are done.
+    pub next: Option<String>,
+    /// Until when the rule set's schedule wants it done.
+    pub due: Option<Date>,
+    /// The schedule's day has passed.
+    pub late: bool,
+}
+
+/// Every case of the county that has begun, by township and village; `None` without a rule set.
+pub fn status(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Option<Vec<Standing>> {
+    let in_force = workspace.in_force.as_ref()?;
+    let villages: Vec<(usize, &VillageFiles)> = workspace.holdings.inventory.villages().collect();
+    progress.begin("progress.check", villages.len() as u64);
+    let standings: Vec<Vec<Standing>> = villages
+        .par_iter()
+        .map(|(township, files)| {
+            let cases = VillageCases::load(&workspace.root, files);
+            let found = village(workspace, *township, &cases, &in_force.rules, as_of);
+            progress.step();
+            found
+        })
+        .collect();
+    progress.end();
+    Some(standings.into_iter().flatten().collect())
+}
+
+fn village(workspace: &Workspace, township: usize, cases: &VillageCases, rules: &RuleSet, as_of: Date) -> Vec<Standing> {
+    let home = &workspace.holdings.townships[township].record;
+    let name = |full: String, short: String| if full.is_empty() { short } else { full };
+    let village = &cases.village.record;
+    let standing = |subject: String, name_of_procedure: String, year: Option<i16>, course: Course<'_>| {
+        let last = course.last();
+        // A step of a household counts as done when it stands in no list that waits for it: the list goes by its own level.
+        let next = course.procedure.steps.iter().enumerate().find(|(order, rule)| {
+            rule.level.text() != "户" && last.is_none_or(|done| *order > done.order)
+        });
+        let due = next.and_then(|(_, rule)| rules.deadline(&rule.name.text())?.in_year(year?));
+        let running = course.of_nature("公示").and_then(|done| done.period(&workspace.working_days)?.ok());
+        Standing {
+            township: name(home.full_name.text(), home.name.text()),
+            village: name(village.full_name.text(), village.name.text()),
+            subject,
+            procedure: name_of_procedure,
+            done: last.map(|done| (done.rule.name.text(), done.date())),
+            running: running.filter(|period| period.first <= as_of && as_of <= period.last),
+            next: next.map(|(_, rule)| rule.name.text()),
+            due,
+            late: due.is_some_and(|due| due < as_of),
+        }
+    };
+    let mut standings = Vec::new();
+    let exit = &village.exit;
+    if let Some(procedure) = rules.procedure(&exit.procedure.text()) {
+        let year = exit.year.value().and_then(|year| i16::try_from(year.0).ok());
+        standings.push(standing(village.code.text(), exit.procedure.text(), year, Course::of_steps(procedure, &exit.steps, as_of)));
+    }
+    for batch in &cases.batches {
+        let record = &batch.record;
+        let Some(procedure) = rules.procedure(&record.procedure.text()) else { continue };
+        let year = record.year.value().and_then(|year| i16::try_from(year.0).ok());
+        standings.push(standing(record.code.text(), record.procedure.text(), year, Course::of_batch(procedure, record, as_of)));
+    }
+    standings
+}
