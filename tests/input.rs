@@ -164,7 +164,8 @@ fn rewritten(workspace: &Workspace, how: impl Fn(&str, String) -> Vec<u8>) {
 fn other_encodings_and_line_ends_give_the_same_papers() {
     let plain = Workspace::qingliu().build(&[]);
     assert_eq!(plain.ran.code, 0, "{}", plain.ran.err);
-    let encodings: [(&str, fn(String) -> Vec<u8>); 3] = [
+    type Encode = fn(String) -> Vec<u8>;
+    let encodings: [(&str, Encode); 3] = [
         ("GB18030", |text| encoding_rs::GB18030.encode(&text).0.into_owned()),
         ("BOM", |text| [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
         ("CRLF", |text| text.replace('\n', "\r\n").into_bytes()),
