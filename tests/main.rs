@@ -8,3 +8,4 @@ mod documents;
 mod input;
 mod oversight;
 mod support;
+mod twins;

@@ -93,7 +93,8 @@ impl Workspace {
         Self::copy(BEILING)
     }
 
-    fn copy((content, as_of): (&str, &'static str)) -> Self {
+    /// A copy of the workspace whose `content/` stands in this folder of the repository.
+    pub fn copy((content, as_of): (&str, &'static str)) -> Self {
         let mut workspace = Self::empty();
         workspace.as_of = as_of;
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(content);

@@ -34,6 +34,8 @@ record! {
         income: Income = "收入",
         /// Guarantees by the rule set's names.
         guarantees: BTreeMap<String, Guarantee> = "保障",
+        /// Situations of the rule set's negative lists that were gone through, by their names.
+        situations: BTreeMap<String, Situation> = "负面清单",
         /// The exit, once it has begun.
         exit: Exit = "退出",
         /// Findings that the office stands by.
@@ -92,6 +94,16 @@ record! {
     pub struct Guarantee {
         /// Met or not.
         met: Private<YesNo> = "达标",
+        /// On what evidence.
+        evidence: Private<Text> = "依据",
+    }
+}
+
+record! {
+    /// One situation of a negative list as it was gone through.
+    pub struct Situation {
+        /// Whether it is the case.
+        applies: Private<YesNo> = "符合",
         /// On what evidence.
         evidence: Private<Text> = "依据",
     }

@@ -22,7 +22,7 @@ pub use calendar::Calendar;
 pub use county::{Channel, County, Township};
 pub use document::{Card, Document};
 pub use field::{Field, Scalar};
-pub use household::{Exit, Guarantee, Household, Income, Member};
+pub use household::{Exit, Guarantee, Household, Income, Member, Situation};
 pub use parse::{Case, nearest, parse};
 pub use plan::{Plan, PlanColumn, PlanTable};
 pub use plan_figures::{ColumnKind, names as plan_names, share};

@@ -59,12 +59,14 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
     }
     for case in county.rule_sets {
         let subject = format!("规则集 {}", stem(&case.file));
+        let whole = effective(county.rule_sets, &case.record.id.text()).unwrap_or_else(|_| case.record.clone());
         for (index, procedure) in case.record.procedures.iter().enumerate() {
             let name = procedure.law.document.text();
             let path = || [Key::from("程序"), index.into(), "依据".into(), "文件".into()];
-            match case.record.sources.get(&name) {
+            match whole.sources.get(&name) {
                 None => findings.push(Finding::new("source-unknown", subject.as_str(), &case.file).at(path()).arg("name", name)),
-                Some(source) if !source.may_be_printed() => {
+                // Only a procedure whose notices are made prints its basis.
+                Some(source) if !procedure.papers.is_absent() && !source.may_be_printed() => {
                     let finding = Finding::new("basis-not-printable", subject.as_str(), &case.file).at(path());
                     findings.push(finding.arg("name", name).arg("standing", source.standing.text()));
                 }

@@ -8,7 +8,7 @@ use super::{CountyContext, stem};
 use crate::records::case::{Case, FieldDef, Household, Member, Shape, Village, nearest};
 use crate::records::values::{Date, Value};
 use crate::report::finding::{Finding, Key};
-use crate::rules::regulation::{Condition, RuleSet, Standard};
+use crate::rules::regulation::{Condition, RuleSet, Standard, effective};
 
 /// Keys that a rule of any kind may have.
 const COMMON: &[&str] = &["规则", "对象", "种类", "级别", "当", "提示", "要求", "依据"];
@@ -16,7 +16,9 @@ const COMMON: &[&str] = &["规则", "对象", "种类", "级别", "当", "提示
 /// Every rule set of the workspace.
 pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
     for case in county.rule_sets {
-        let mut check = Check { case, findings };
+        // What a rule names may stand in the set that this one extends; circles are found elsewhere.
+        let whole = effective(county.rule_sets, &case.record.id.text()).unwrap_or_else(|_| case.record.clone());
+        let mut check = Check { case, whole: &whole, findings };
         for (list, rules) in [("标准", &case.record.standards), ("核查", &case.record.checks)] {
             for (index, rule) in rules.iter().enumerate() {
                 check.rule(rule, &[list.into(), index.into()]);
@@ -28,6 +30,8 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
 
 struct Check<'a> {
     case: &'a Case<RuleSet>,
+    /// The set with all that it takes over.
+    whole: &'a RuleSet,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -40,7 +44,7 @@ impl Check<'_> {
     }
 
     fn rule(&mut self, rule: &Standard, way: &[Key]) {
-        let rules = &self.case.record;
+        let rules = self.whole;
         let id = rule.rule.text();
         let fields = match rule.subject.text().as_str() {
             "户" => Household::FIELDS,

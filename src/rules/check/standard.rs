@@ -25,9 +25,11 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
     let village = &cases.village;
     let exit = &village.record.exit;
     let standards: &[Standard] = if exit.procedure.is_absent() { &[] } else { &context.rules.standards };
-    let facts = Facts { record: &village.record, household: None, member: None, rules: context.rules, day: year_end(&exit.year, context) };
-    let rules = standards.iter().chain(&context.rules.checks).filter(|rule| rule.subject.text() == "村");
-    for rule in rules {
+    let day = year_end(&exit.year, context);
+    let rules = standards.iter().chain(&context.rules.checks).map(|rule| (context.rules, rule));
+    let also = context.also.iter().flat_map(|set| set.checks.iter().map(move |rule| (set, rule)));
+    for (set, rule) in rules.chain(also).filter(|(_, rule)| rule.subject.text() == "村") {
+        let facts = Facts { record: &village.record, household: None, member: None, rules: set, day };
         apply(rule, &facts, &[], (&subject("村", village), &village.file), findings);
     }
 }
