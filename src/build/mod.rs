@@ -10,7 +10,7 @@ mod survey;
 
 use std::path::{Path, PathBuf};
 
-pub use press::{Press, Printed};
+pub use press::{Press, Printed, core};
 pub use progress::Progress;
 pub use survey::{Survey, survey};
 

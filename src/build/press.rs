@@ -14,6 +14,7 @@ use crate::papers::fonts::{Fonts, Role};
 use crate::papers::layout::{MissingGlyph, Paper, paginate};
 use crate::papers::render::html::article;
 use crate::papers::render::pdf::{Core, pdf};
+use crate::papers::view::from_case::{blank_notice, blank_survey_record};
 use crate::records::values::Date;
 
 /// Everything that documents are made with; the same for all of them.
@@ -21,6 +22,7 @@ pub struct Press {
     templates: Templates,
     fonts: Fonts,
     cores: BTreeMap<&'static str, Core>,
+    no_core: Core,
     site_templates: SiteTemplates,
     site: Site,
     sample: bool,
@@ -41,8 +43,41 @@ pub enum Printed {
     Faulty(TemplateError),
 }
 
-const KINDS: [Kind; 7] =
-    [Kind::Publicity, Kind::PublicityWeb, Kind::Announcement, Kind::AnnouncementWeb, Kind::SurveyRecord, Kind::PlanSheet, Kind::Official];
+/// The kinds that are printed for every batch or household. Others are too few to have anything in common.
+const MANY: [Kind; 3] = [Kind::Publicity, Kind::Announcement, Kind::SurveyRecord];
+
+/// What the documents of a kind have in common: the template with nothing filled in, as it is laid out.
+///
+/// # Errors
+/// A template that is not there.
+pub fn core(kind: Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> Result<Core, TemplateError> {
+    let parts = match kind {
+        Kind::Publicity | Kind::Announcement => blank_notice(),
+        Kind::SurveyRecord => blank_survey_record(),
+        Kind::PublicityWeb | Kind::AnnouncementWeb | Kind::PlanSheet | Kind::Official => return Ok(Core::default()),
+    };
+    let core = Core::new(fonts);
+    // Addresses of electronic mail.
+    let core = if kind == Kind::Publicity { core.with_text(fonts, Role::Latin, "@_abcdefghijklmnopqrstuvwxyz") } else { core };
+    let blank = templates.blank(kind.id(), parts)?.into_document(kind.id(), "", "", marks(kind, sample));
+    // A template's character that no font has is named with each document.
+    Ok(match paginate(&blank, Paper::A4, fonts) {
+        Ok(pages) => core.with_sample(&pages),
+        Err(_) => core,
+    })
+}
+
+/// Words outside the type area.
+fn marks(kind: Kind, sample: bool) -> Vec<String> {
+    let mut marks = Vec::new();
+    if sample {
+        marks.push("样例·非正式文件".to_owned());
+    }
+    if kind.audience() == Audience::Restricted {
+        marks.push("内部资料 不得上网".to_owned());
+    }
+    marks
+}
 
 impl Press {
     /// Sets up from a workspace's own templates and fonts, or the program's.
@@ -55,11 +90,10 @@ impl Press {
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
         let mut cores = BTreeMap::new();
-        for kind in KINDS {
-            let text: String = templates.core(kind.id()).map_err(BuildError::Template)?.iter().collect();
-            cores.insert(kind.id(), Core::new(&fonts).with_text(&fonts, Role::FangSong, &text));
+        for kind in MANY {
+            cores.insert(kind.id(), core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?);
         }
-        Ok(Self { templates, fonts, cores, site_templates, site, sample, articles })
+        Ok(Self { templates, fonts, cores, no_core: Core::default(), site_templates, site, sample, articles })
     }
 
     /// The fonts.
@@ -83,14 +117,7 @@ impl Press {
     /// A template that the view does not fit.
     pub fn compose(&self, kind: Kind, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
         let composed = self.templates.compose(kind.id(), view, parts).map_err(BuildError::Template)?;
-        let mut marks = Vec::new();
-        if self.sample {
-            marks.push("样例·非正式文件".to_owned());
-        }
-        if kind.audience() == Audience::Restricted {
-            marks.push("内部资料 不得上网".to_owned());
-        }
-        Ok(composed.into_document(kind.id(), &date.to_string(), issuer, marks))
+        Ok(composed.into_document(kind.id(), &date.to_string(), issuer, marks(kind, self.sample)))
     }
 
     /// A document's PDF.
@@ -102,7 +129,8 @@ impl Press {
             Ok(pages) => pages,
             Err(missing) => return Ok(Printed::NoGlyph(missing)),
         };
-        let bytes = pdf(&pages, document, &self.fonts, &self.cores[kind.id()]).map_err(BuildError::Font)?;
+        let core = self.cores.get(kind.id()).unwrap_or(&self.no_core);
+        let bytes = pdf(&pages, document, &self.fonts, core).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| article(document));
         Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })

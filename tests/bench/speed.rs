@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use gongshi::build::progress::Silent;
 use gongshi::papers::document::{Align, Cell, Column, Content, Document, Inline, Layout, Row, Table, Templates};
-use gongshi::papers::fonts::{Fonts, Role};
+use gongshi::papers::catalogue::Kind;
+use gongshi::papers::fonts::Fonts;
 use gongshi::papers::layout::{Paper, paginate};
 use gongshi::papers::render::pdf::{Core, pdf};
 use gongshi::papers::view::from_case::Notice;
@@ -92,9 +93,8 @@ fn notice() {
     let as_of = Date::parse("2017-11-20").expect("a day");
     let templates = Templates::open(None).expect("own templates are right");
     let fonts = Fonts::open(Some(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"))).expect("own fonts are right");
-    let kind = "household-exit-publicity";
-    let core: String = templates.core(kind).expect("known").iter().collect();
-    let core = Core::new(&fonts).with_text(&fonts, Role::FangSong, &core);
+    let kind = Kind::Publicity.id();
+    let core = gongshi::build::core(Kind::Publicity, true, &templates, &fonts).expect("known");
     let mut dice = Dice(1);
     const NOTICES: usize = 10_000;
     let villages: Vec<VillageCases> = (0..NOTICES).map(|_| village(&folder, &mut dice)).collect();

@@ -171,7 +171,7 @@ impl Fonts {
 
     /// A font program of a face with just these characters (sorted, each once, with its glyph).
     pub fn rest(&self, face: FaceId, characters: &[(char, u16)]) -> Result<Program, FontError> {
-        Program::new(&self.faces[face as usize], characters, 5)
+        Program::new(&self.faces[face as usize], characters, 2)
     }
 
     fn lock_cores(&self) -> std::sync::MutexGuard<'_, BTreeMap<(u64, FaceId), Arc<Program>>> {

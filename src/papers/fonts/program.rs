@@ -22,8 +22,8 @@ pub struct Program {
     pub length: usize,
     /// `ABCDEF+Name`.
     pub name: String,
-    /// Content of the `W` array.
-    pub widths: String,
+    /// Advance widths of the CIDs from 1, thousandths of the type size.
+    pub widths: Vec<u16>,
     /// ToUnicode CMap, deflated.
     pub to_unicode: Vec<u8>,
     /// CIDToGIDMap, deflated; nothing where CIDs are glyph numbers.
@@ -70,7 +70,7 @@ impl Program {
             length: file.len(),
             file: deflate(&file, level),
             name: format!("{tag}+{}", data.metrics.name),
-            widths: widths(&face.advances(named.iter().map(|&(_, glyph)| glyph))),
+            widths: face.advances(named.iter().map(|&(_, glyph)| glyph)),
             to_unicode: deflate(to_unicode(&named).as_bytes(), level),
             cid_to_gid: (!identity && !shared).then(|| {
                 let all = std::iter::once(0).chain(places).flat_map(u16::to_be_bytes);
@@ -117,31 +117,6 @@ pub fn deflate(bytes: &[u8], level: u32) -> Vec<u8> {
             out.reserve(out.len() / 2 + 64);
         }
     })
-}
-
-/// `1[1000 1000 500]` or, where all are alike, `1 3 1000`.
-fn widths(advances: &[u16]) -> String {
-    let mut out = String::with_capacity(advances.len() * 5);
-    let mut at = 0;
-    while at < advances.len() {
-        let same = advances[at..].iter().take_while(|&&advance| advance == advances[at]).count();
-        if same > 3 {
-            let _ = write!(out, "{} {} {} ", at + 1, at + same, advances[at]);
-            at += same;
-            continue;
-        }
-        let _ = write!(out, "{}[", at + 1);
-        while at < advances.len() {
-            let same = advances[at..].iter().take(4).take_while(|&&advance| advance == advances[at]).count();
-            if same > 3 {
-                break;
-            }
-            let _ = write!(out, "{} ", advances[at]);
-            at += 1;
-        }
-        out.push(']');
-    }
-    out
 }
 
 fn to_unicode(characters: &[(char, u16)]) -> String {

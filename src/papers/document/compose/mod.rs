@@ -11,7 +11,7 @@ mod front;
 mod parts;
 mod scan;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -26,10 +26,6 @@ use super::{Block, Content, Document, Inline, Layout};
 use front::Front;
 use scan::Scan;
 
-/// Characters that renderers may add to any document, beside the template's own.
-const GENERATED: &str =
-    " 0123456789.-—附件：抄送，。印发签人、；（）《》〔〕“”年月日第号页共样例·非正式文内部资料不得上网";
-
 /// All document templates of a workspace, ready to compose; shared by threads.
 pub struct Templates {
     tera: Tera,
@@ -42,7 +38,6 @@ struct Entry {
     scan: Scan,
     /// Names that the view must have, in included templates too.
     variables: Vec<String>,
-    core: BTreeSet<char>,
 }
 
 /// What a template yields: a document without its kind, marks and metadata.
@@ -125,18 +120,7 @@ impl Templates {
             let found = tera.get_template_variables(&file).map_err(|error| from_tera(name, &error))?;
             let mut variables: Vec<String> = found.into_iter().map(str::to_owned).collect();
             variables.sort();
-            let mut core: BTreeSet<char> = GENERATED.chars().collect();
-            let mut seen = BTreeSet::new();
-            let mut open = vec![name.clone()];
-            while let Some(next) = open.pop() {
-                if let Some((_, _, scan)) = read.get(&next)
-                    && seen.insert(next)
-                {
-                    core.extend(&scan.characters);
-                    open.extend(scan.includes.iter().map(|include| include.trim_end_matches(".md").to_owned()));
-                }
-            }
-            let entry = Entry { front: front.clone(), source: source.clone(), scan: scan.clone(), variables, core };
+            let entry = Entry { front: front.clone(), source: source.clone(), scan: scan.clone(), variables };
             entries.insert(name.clone(), entry);
         }
         Ok(Self { tera, entries })
@@ -152,10 +136,17 @@ impl Templates {
         Ok(&self.entry(template)?.front.name)
     }
 
-    /// Characters that stand in the template itself or may be added by a renderer: the core set of
-    /// a font subset, the same for every document of the template.
-    pub fn core(&self, template: &str) -> Result<&BTreeSet<char>, TemplateError> {
-        Ok(&self.entry(template)?.core)
+    /// The template with nothing filled in, in all its branches: what every document made with it may
+    /// show. Parts that are not given are left out.
+    pub fn blank(&self, template: &str, mut parts: Parts) -> Result<Composed, TemplateError> {
+        let entry = self.entry(template)?;
+        // What is wrong only because it is empty is no fault of the template.
+        let pieces = markdown::pieces(&entry.scan.blank, entry.front.fill).unwrap_or_default();
+        let blocks = pieces.into_iter().flat_map(|piece| match piece {
+            Piece::Block(block) => vec![block],
+            Piece::Part { name, .. } => parts.take(&name).unwrap_or_default(),
+        });
+        Ok(Composed { title: String::new(), layout: entry.front.layout.into(), blocks: blocks.collect() })
     }
 
     /// Composes a document from a template, what it may show, and its typed parts.

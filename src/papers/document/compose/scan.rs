@@ -1,14 +1,12 @@
 //! Reads a template's body without running it. Its entry point is [`Scan`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a template's body holds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scan {
-    /// Characters that it may print itself: text, and string literals within tags.
-    pub characters: BTreeSet<char>,
-    /// Templates that it includes.
-    pub includes: Vec<String>,
+    /// Its text without tags: all branches, nothing filled in.
+    pub blank: String,
     /// Names used within tags, with the line and column of their first use.
     pub names: BTreeMap<String, (usize, usize)>,
     /// Where the filter `safe` is used.
@@ -21,7 +19,8 @@ impl Scan {
         let mut scan = Self::default();
         let mut rest = body;
         while let Some(open) = next_tag(rest) {
-            scan.text(&rest[..open]);
+            let text = &rest[..open];
+            scan.blank.push_str(if rest[open + 2..].starts_with('-') { text.trim_end() } else { text });
             let close = match &rest[open..open + 2] {
                 "{{" => "}}",
                 "{%" => "%}",
@@ -31,19 +30,14 @@ impl Scan {
             if close != "#}" {
                 scan.tag(&rest[open..end], body.len() - rest.len() + open, body);
             }
-            rest = &rest[end..];
+            let trims = rest[..end - close.len()].ends_with('-');
+            rest = if trims { rest[end..].trim_start() } else { &rest[end..] };
         }
-        scan.text(rest);
+        scan.blank.push_str(rest);
         scan
     }
 
-    fn text(&mut self, text: &str) {
-        self.characters.extend(text.chars().filter(|c| !c.is_control()));
-    }
-
     fn tag(&mut self, tag: &str, offset: usize, body: &str) {
-        let inner = tag.trim_start_matches(['{', '%', '-']).trim_start();
-        let includes = inner.starts_with("include") || inner.starts_with("extends");
         let mut before = ' ';
         let mut at = 0;
         while let Some(c) = tag[at..].chars().next() {
@@ -51,11 +45,6 @@ impl Scan {
             let length = match c {
                 '"' | '\'' | '`' => {
                     let literal = rest[1..].split(c).next().unwrap_or_default();
-                    if includes {
-                        self.includes.push(literal.to_owned());
-                    } else {
-                        self.text(literal);
-                    }
                     literal.len() + 2
                 }
                 'a'..='z' | 'A'..='Z' | '_' => {

@@ -235,11 +235,14 @@ fn a_title_of_several_lines() {
 }
 
 #[test]
-fn the_core_holds_the_templates_own_characters() {
-    let templates = templates("# 关于{{ x }}的{% if y == \"暂\" %}公示{% endif %}{# 注释 #}").expect("read");
-    let core = templates.core("t").expect("known");
-    assert!("关于的公示暂0附件".chars().all(|c| core.contains(&c)));
-    assert!(!core.contains(&'注'));
+fn a_blank_has_all_branches_and_the_parts_that_are_given() {
+    let source = "# 关于{{ x }}的{% if y == \"暂\" %}公示{% else %}公告{% endif %}{# 注释 #}\n\n![](甲)\n\n![](乙)\n\n\
+                  | | |\n|-|-|\n{% for z in x -%}\n| 一 | {{ z }} |\n{% endfor -%}\n| 二 | |";
+    let part = Content::Paragraph { text: vec![Inline::Text("部件".into())], shape: Shape::Indented };
+    let blank = templates(source).and_then(|t| t.blank("t", Parts::new().with("乙", part.clone()))).expect("known");
+    assert_eq!(blank.blocks[0].content, Content::Title(vec![Inline::Text("关于的公示公告".into())]));
+    assert_eq!(blank.blocks[1].content, part);
+    assert!(matches!(&blank.blocks[2].content, Content::Table(table) if table.body.len() == 2));
 }
 
 #[test]

@@ -11,17 +11,17 @@ use crate::papers::layout::{Item, Pages};
 /// process; a document embeds those of the faces that it uses.
 ///
 /// A core must follow from the kind alone (its template, a fixed sample), never from a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Core {
     faces: BTreeMap<FaceId, BTreeMap<char, u16>>,
     keys: BTreeMap<FaceId, u64>,
 }
 
-const MARKS: &str = "，。、；：？！“”（）《》〔〕—…·％";
-const DIGITS: &str = " 0123456789.,:-/()%";
+const MARKS: &str = "，。、；：“”（）《》〔〕年月日";
+const DIGITS: &str = " 0123456789.,:-/()";
 
 impl Core {
-    /// Digits, and the marks of the text.
+    /// Digits, and the marks of values such as dates and titles.
     pub fn new(fonts: &Fonts) -> Self {
         Self { faces: BTreeMap::new(), keys: BTreeMap::new() }
             .with_text(fonts, Role::FangSong, MARKS)

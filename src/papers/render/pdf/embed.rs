@@ -4,11 +4,11 @@
 //! characters that only this document has.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+
 use super::core::Core;
-use super::file::File;
 use crate::papers::fonts::{FaceId, FontError, Fonts, Metrics, Program};
 use crate::papers::layout::{Item, Pages};
 
@@ -127,57 +127,86 @@ impl Embedded {
         self.codes.get(face as usize).map_or(NONE, |codes| codes.get(character))
     }
 
-    /// Writes the fonts; returns the number of the resources that name them `F0`, `F1`, …
-    pub fn write(&self, file: &mut File, fonts: &Fonts) -> u32 {
-        let mut names = String::new();
+    /// Adds the fonts; returns the resources that name them `F0`, `F1`, …
+    pub fn write(&self, file: &mut lopdf::Document, fonts: &Fonts) -> ObjectId {
+        let mut names = Dictionary::new();
         for (index, (face, program)) in self.programs.iter().enumerate() {
-            let font = font(file, fonts.metrics(*face), program);
-            let _ = write!(names, "/F{index} {font} 0 R");
+            names.set(format!("F{index}"), font(file, fonts.metrics(*face), program));
         }
-        let resources = file.reserve();
-        file.object(resources, format_args!("<</Font<<{names}>>>>"));
-        resources
+        file.add_object(dictionary! { "Font" => names })
     }
 }
 
-fn font(file: &mut File, metrics: &Metrics, program: &Program) -> u32 {
-    let (kind, key, entries) = if metrics.cff {
-        ("CIDFontType0", "FontFile3", "/Subtype/CIDFontType0C/Filter/FlateDecode".to_owned())
+fn font(file: &mut lopdf::Document, metrics: &Metrics, program: &Program) -> ObjectId {
+    let (kind, key, mut entries) = if metrics.cff {
+        ("CIDFontType0", "FontFile3", dictionary! { "Subtype" => "CIDFontType0C" })
     } else {
-        ("CIDFontType2", "FontFile2", format!("/Length1 {}/Filter/FlateDecode", program.length))
+        ("CIDFontType2", "FontFile2", dictionary! { "Length1" => program.length as i64 })
     };
-    let data = file.stream(&entries, &program.file);
-    let to_unicode = file.stream("/Filter/FlateDecode", &program.to_unicode);
-    let map = match &program.cid_to_gid {
-        None if metrics.cff => String::new(),
-        None => "/CIDToGIDMap/Identity".to_owned(),
-        Some(map) => format!("/CIDToGIDMap {} 0 R", file.stream("/Filter/FlateDecode", map)),
+    entries.set("Filter", "FlateDecode");
+    let data = file.add_object(Stream::new(entries, program.file.clone()));
+    let name = program.name.as_str();
+    let descriptor = file.add_object(dictionary! {
+        "Type" => "FontDescriptor",
+        "FontName" => name,
+        "Flags" => 4,
+        "FontBBox" => metrics.bounds.map(Object::from).to_vec(),
+        "ItalicAngle" => metrics.italic_angle,
+        "Ascent" => metrics.ascent,
+        "Descent" => metrics.descent,
+        "CapHeight" => metrics.cap_height,
+        "StemV" => metrics.stem,
+        key => data,
+    });
+    let mut descendant = dictionary! {
+        "Type" => "Font",
+        "Subtype" => kind,
+        "BaseFont" => name,
+        "CIDSystemInfo" => dictionary! {
+            "Registry" => Object::string_literal("Adobe"),
+            "Ordering" => Object::string_literal("Identity"),
+            "Supplement" => 0,
+        },
+        "FontDescriptor" => descriptor,
+        "DW" => 1000,
+        "W" => widths(&program.widths),
     };
-    let (font, descendant, descriptor) = (file.reserve(), file.reserve(), file.reserve());
-    let name = &program.name;
-    let widths = &program.widths;
-    let [left, bottom, right, top] = metrics.bounds;
-    file.object(
-        font,
-        format_args!(
-            "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]\
-             /ToUnicode {to_unicode} 0 R>>"
-        ),
-    );
-    file.object(
-        descendant,
-        format_args!(
-            "<</Type/Font/Subtype/{kind}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
-             /FontDescriptor {descriptor} 0 R/DW 1000/W[{widths}]{map}>>"
-        ),
-    );
-    file.object(
-        descriptor,
-        format_args!(
-            "<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle {}\
-             /Ascent {}/Descent {}/CapHeight {}/StemV {}/{key} {data} 0 R>>",
-            metrics.italic_angle, metrics.ascent, metrics.descent, metrics.cap_height, metrics.stem,
-        ),
-    );
-    font
+    match &program.cid_to_gid {
+        None if metrics.cff => {}
+        None => descendant.set("CIDToGIDMap", "Identity"),
+        Some(map) => descendant.set("CIDToGIDMap", super::deflated(file, map.clone())),
+    }
+    let descendant = file.add_object(descendant);
+    let to_unicode = super::deflated(file, program.to_unicode.clone());
+    file.add_object(dictionary! {
+        "Type" => "Font",
+        "Subtype" => "Type0",
+        "BaseFont" => name,
+        "Encoding" => "Identity-H",
+        "DescendantFonts" => vec![descendant.into()],
+        "ToUnicode" => to_unicode,
+    })
+}
+
+/// The `W` array of the widths of CIDs from 1: `1 [1000 1000 500]` or, where all are alike, `1 3 1000`.
+fn widths(advances: &[u16]) -> Vec<Object> {
+    let alike = |at: usize| advances[at..].iter().take_while(|&&advance| advance == advances[at]).count();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < advances.len() {
+        out.push(Object::from(at as i64 + 1));
+        let same = alike(at);
+        if same > 3 {
+            out.push(Object::from((at + same) as i64));
+            out.push(Object::from(advances[at]));
+            at += same;
+            continue;
+        }
+        let first = at;
+        while at < advances.len() && alike(at) <= 3 {
+            at += 1;
+        }
+        out.push(Object::Array(advances[first..at].iter().map(|&advance| Object::from(advance)).collect()));
+    }
+    out
 }

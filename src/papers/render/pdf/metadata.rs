@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use lopdf::{Dictionary, Object, text_string};
+
 use crate::papers::document::Document;
 
 /// What the file says about its document.
@@ -36,27 +38,22 @@ impl Metadata {
     }
 
     /// The information dictionary.
-    pub fn info(&self) -> String {
-        let mut out = String::from("<<");
-        let mut text = |key: &str, value: &str| {
+    pub fn info(&self) -> Dictionary {
+        let mut out = Dictionary::new();
+        for (key, value) in
+            [("Title", &self.title), ("Author", &self.author), ("Subject", &self.mark), ("Keywords", &self.mark)]
+        {
             if !value.is_empty() {
-                let _ = write!(out, "/{key}<FEFF");
-                for unit in value.encode_utf16() {
-                    let _ = write!(out, "{unit:04X}");
-                }
-                out.push('>');
+                out.set(key, text_string(value));
             }
-        };
-        text("Title", &self.title);
-        text("Author", &self.author);
-        text("Subject", &self.mark);
-        text("Keywords", &self.mark);
-        let _ = write!(out, "/Creator({PROGRAM})/Producer({PROGRAM})");
-        if let Some(date) = &self.date {
-            let date = date.replace('-', "");
-            let _ = write!(out, "/CreationDate(D:{date}000000+08'00')/ModDate(D:{date}000000+08'00')");
         }
-        out.push_str(">>");
+        out.set("Creator", text_string(PROGRAM));
+        out.set("Producer", text_string(PROGRAM));
+        if let Some(date) = &self.date {
+            let date = format!("D:{}000000+08'00'", date.replace('-', ""));
+            out.set("CreationDate", Object::string_literal(date.clone()));
+            out.set("ModDate", Object::string_literal(date));
+        }
         out
     }
 

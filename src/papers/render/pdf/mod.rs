@@ -1,20 +1,22 @@
 //! PDF/A-2a and PDF/UA-1. The entry point is [`pdf`].
 //!
-//! Page content is written with printpdf's operators; fonts, tags and metadata are added to the
-//! finished file here, because printpdf knows neither. The bytes follow from the document, its
-//! kind's core characters and the fonts alone: no clock, no chance, no other document.
+//! Page content is written with printpdf's operators; fonts, tags and metadata, which printpdf
+//! does not know, are added as objects of a lopdf document, and lopdf writes the file. The bytes
+//! follow from the document, its kind's core characters and the fonts alone: no clock, no chance,
+//! no other document.
 
 mod content;
 mod core;
 mod embed;
-mod file;
 mod metadata;
 mod profile;
 mod structure;
 
 pub use self::core::Core;
 
-use self::file::File;
+use lopdf::{Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+
 use crate::papers::document::Document;
 use crate::papers::fonts::{FontError, Fonts};
 use crate::papers::layout::Pages;
@@ -22,49 +24,84 @@ use crate::papers::layout::Pages;
 /// Level of deflation of page content and structure.
 const LEVEL: u32 = 3;
 
+/// Most objects in one object stream.
+const PACK: usize = 1000;
+
 /// Renders laid-out pages of a document. `core` is the fixed set of characters of the document's
 /// kind, whose font programs all documents of that kind have in common.
 pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Result<Vec<u8>, FontError> {
-    let mut file = File::new();
-    let catalog = file.reserve();
-    let page_tree = file.reserve();
+    let mut file = lopdf::Document::with_version("1.7");
+    file.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
+    // The file's identifier follows from what is on the pages, its tags and its metadata.
+    let mut digest = Sha256::new();
+    let page_tree = file.new_object_id();
 
     let embedded = embed::Embedded::new(pages, fonts, core)?;
     let resources = embedded.write(&mut file, fonts);
     let (streams, marks) = content::write(pages, &embedded, LEVEL);
 
-    let page_ids: Vec<u32> = pages.pages.iter().map(|_| file.reserve()).collect();
-    for (index, (page, stream)) in pages.pages.iter().zip(streams).enumerate() {
-        let content = file.deflated(&stream);
-        file.object(
-            page_ids[index],
-            format_args!(
-                "<</Type/Page/Parent {page_tree} 0 R/MediaBox[0 0 {} {}]/Resources {resources} 0 R/Contents {content} 0 R\
-                 /StructParents {index}>>",
-                content::rounded(page.width),
-                content::rounded(page.height),
-            ),
-        );
+    let mut page_ids = Vec::with_capacity(streams.len());
+    for (index, (page, stream)) in (0i64..).zip(pages.pages.iter().zip(streams)) {
+        digest.update(&stream);
+        let content = deflated(&mut file, stream);
+        let size = [page.width, page.height].map(|length| Object::Real(content::rounded(length)));
+        page_ids.push(file.add_object(dictionary! {
+            "Type" => "Page",
+            "Parent" => page_tree,
+            "MediaBox" => [0.into(), 0.into()].into_iter().chain(size).collect::<Vec<_>>(),
+            "Resources" => resources,
+            "Contents" => content,
+            "StructParents" => index,
+        }));
     }
-    let kids: String = page_ids.iter().map(|id| format!("{id} 0 R ")).collect();
-    file.object(page_tree, format_args!("<</Type/Pages/Count {}/Kids[{kids}]>>", page_ids.len()));
+    let kids: Vec<Object> = page_ids.iter().map(|&id| id.into()).collect();
+    file.set_object(page_tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
 
-    let tree = structure::write(&mut file, pages, &marks, &page_ids);
-    let profile = file.stream("/N 3/Filter/FlateDecode", profile::srgb());
+    let tree = structure::write(&mut file, pages, &marks, &page_ids, &mut digest);
     let metadata = metadata::Metadata::new(document);
-    let xmp = file.stream("/Type/Metadata/Subtype/XML", metadata.xmp().as_bytes());
-    let info = file.reserve();
-    file.object(info, format_args!("{}", metadata.info()));
-    file.object(
-        catalog,
-        format_args!(
-            "<</Type/Catalog/Pages {page_tree} 0 R/Lang(zh-CN)/MarkInfo<</Marked true>>/StructTreeRoot {tree} 0 R\
-             /Metadata {xmp} 0 R/PageMode/UseNone/ViewerPreferences<</DisplayDocTitle true>>\
-             /PageLabels<</Nums[0<</S/D>>]>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1\
-             /OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]>>"
-        ),
-    );
-    Ok(file.finish(catalog, info, LEVEL))
+    let xmp = metadata.xmp();
+    digest.update(&xmp);
+    let xmp = file.add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes()));
+    let info = file.add_object(metadata.info());
+    let profile =
+        file.add_object(Stream::new(dictionary! { "N" => 3, "Filter" => "FlateDecode" }, profile::srgb().to_vec()));
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    };
+    let catalog = file.add_object(dictionary! {
+        "Type" => "Catalog",
+        "Pages" => page_tree,
+        "Lang" => Object::string_literal("zh-CN"),
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => tree,
+        "Metadata" => xmp,
+        "PageMode" => "UseNone",
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "PageLabels" => dictionary! { "Nums" => vec![0.into(), dictionary! { "S" => "D" }.into()] },
+        "OutputIntents" => vec![intent.into()],
+    });
+    let digest = digest.finalize();
+    let id = Object::String(digest.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
+    file.trailer = dictionary! { "Root" => catalog, "Info" => info, "ID" => vec![id.clone(), id] };
+
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(PACK)
+        .compression_level(LEVEL)
+        .build();
+    let mut out = Vec::with_capacity(128 * 1024);
+    file.save_with_options(&mut out, options).expect("writing to memory does not fail");
+    Ok(out)
+}
+
+/// A stream that is deflated already.
+fn deflated(file: &mut lopdf::Document, data: Vec<u8>) -> ObjectId {
+    file.add_object(Stream::new(dictionary! { "Filter" => "FlateDecode" }, data))
 }
 
 #[cfg(test)]

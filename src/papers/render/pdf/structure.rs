@@ -1,10 +1,10 @@
 //! The structure tree in the file. The entry point is [`write`].
 
-use std::io::Write as _;
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use sha2::{Digest, Sha256};
 
 use super::content::Marks;
-use super::file::File;
-use crate::papers::layout::{Kind, Pages};
+use crate::papers::layout::{Kind, Node, NodeId, Pages};
 
 /// Standard structure type of an element.
 pub(super) fn name(kind: Kind) -> &'static str {
@@ -50,8 +50,14 @@ struct Mark {
     next: u32,
 }
 
-/// Writes the elements and the parent tree; returns the number of the root.
-pub(super) fn write(file: &mut File, pages: &Pages, marks: &Marks, page_ids: &[u32]) -> u32 {
+/// Adds the elements and the parent tree; returns the root.
+pub(super) fn write(
+    file: &mut lopdf::Document,
+    pages: &Pages,
+    marks: &Marks,
+    page_ids: &[ObjectId],
+    digest: &mut Sha256,
+) -> ObjectId {
     let nodes = &pages.tree.nodes;
     let empty = Links { first_child: NONE, last_child: NONE, next: NONE, first_mark: NONE, last_mark: NONE };
     let mut links = vec![empty; nodes.len()];
@@ -77,126 +83,93 @@ pub(super) fn write(file: &mut File, pages: &Pages, marks: &Marks, page_ids: &[u
         }
     }
 
-    let root = file.reserve();
-    let parents = file.reserve();
+    let root = file.new_object_id();
     // Elements are numbered in their order, one after another.
-    let first = file.reserve();
-    for _ in 1..nodes.len() {
-        file.reserve();
-    }
-    let mut number = itoa_buffer();
-    for (at, node) in nodes.iter().enumerate() {
-        let out = file.open(first + at as u32);
-        out.extend_from_slice(b"<</S/");
-        out.extend_from_slice(name(node.kind).as_bytes());
-        out.extend_from_slice(b"/P ");
-        reference(out, &mut number, if at == 0 { root } else { first + node.parent });
-        let link = links[at];
+    let first = file.max_id + 1;
+    let element = |node: NodeId| Object::Reference((first + node, 0));
+    for (at, node) in (0..).zip(nodes) {
+        let link = links[at as usize];
+        let mut entries = Dictionary::new();
+        entries.set("S", name(node.kind));
+        entries.set("P", if at == 0 { root.into() } else { element(node.parent) });
         if link.first_mark != NONE {
             let mark = &list[link.first_mark as usize];
-            out.extend_from_slice(b"/Pg ");
-            reference(out, &mut number, page_ids[mark.page as usize]);
-            if mark.next == NONE {
-                out.extend_from_slice(b"/K ");
-                out.extend_from_slice(digits(&mut number, mark.mcid));
-            } else {
-                out.extend_from_slice(b"/K[");
-                let mut next = link.first_mark;
-                while next != NONE {
-                    let this = &list[next as usize];
-                    if this.page == mark.page {
-                        let _ = write!(out, "{} ", this.mcid);
-                    } else {
-                        let page = page_ids[this.page as usize];
-                        let _ = write!(out, "<</Type/MCR/Pg {page} 0 R/MCID {}>>", this.mcid);
-                    }
-                    next = this.next;
-                }
-                out.push(b']');
-            }
+            entries.set("Pg", page_ids[mark.page as usize]);
+            entries.set("K", content(&list, link.first_mark, page_ids));
         } else if link.first_child != NONE {
-            out.extend_from_slice(b"/K[");
-            let mut next = link.first_child;
-            while next != NONE {
-                reference(out, &mut number, first + next);
-                out.push(b' ');
-                next = links[next as usize].next;
-            }
-            out.push(b']');
+            let children = chain(link.first_child, |child| links[child as usize].next);
+            entries.set("K", children.map(element).collect::<Vec<_>>());
         }
-        attributes(out, node);
-        out.extend_from_slice(b">>");
+        if let Some(attributes) = attributes(node) {
+            entries.set("A", attributes);
+        }
+        if let Some(lang) = node.lang {
+            entries.set("Lang", Object::string_literal(lang));
+        }
+        digest.update(node.parent.to_be_bytes());
+        digest.update([node.columns.to_be_bytes(), node.rows.to_be_bytes()].concat());
+        digest.update(name(node.kind));
+        file.add_object(entries);
     }
 
-    let out = file.open(parents);
-    out.extend_from_slice(b"<</Nums[");
-    for (page, owners) in marks.iter().enumerate() {
-        let _ = write!(out, "{page}[");
-        for owner in owners {
-            reference(out, &mut number, first + owner);
-            out.push(b' ');
-        }
-        out.push(b']');
-    }
-    out.extend_from_slice(b"]>>");
-    let next_key = marks.len();
-    file.object(
+    let parents = (0i64..).zip(marks).flat_map(|(page, owners)| {
+        [page.into(), Object::Array(owners.iter().map(|&owner| element(owner)).collect())]
+    });
+    let parents = file.add_object(dictionary! { "Nums" => parents.collect::<Vec<_>>() });
+    file.set_object(
         root,
-        format_args!("<</Type/StructTreeRoot/K {first} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {next_key}>>"),
+        dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => element(0),
+            "ParentTree" => parents,
+            "ParentTreeNextKey" => marks.len() as i64,
+        },
     );
     root
 }
 
-fn attributes(out: &mut Vec<u8>, node: &crate::papers::layout::Node) {
+/// The members of a linked list.
+fn chain(first: u32, next: impl Fn(u32) -> u32) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(first), move |&at| Some(next(at)).filter(|&at| at != NONE))
+}
+
+/// The marked content of an element: numbers on the page of the first, references on others.
+fn content(list: &[Mark], first: u32, page_ids: &[ObjectId]) -> Object {
+    let home = list[first as usize].page;
+    if list[first as usize].next == NONE {
+        return Object::from(list[first as usize].mcid);
+    }
+    let marks = chain(first, |mark| list[mark as usize].next).map(|mark| {
+        let mark = &list[mark as usize];
+        if mark.page == home {
+            return Object::from(mark.mcid);
+        }
+        dictionary! { "Type" => "MCR", "Pg" => page_ids[mark.page as usize], "MCID" => mark.mcid }.into()
+    });
+    Object::Array(marks.collect())
+}
+
+fn attributes(node: &Node) -> Option<Dictionary> {
     match node.kind {
         Kind::List { ordered } => {
             let numbering = if ordered { "Decimal" } else { "None" };
-            let _ = write!(out, "/A<</O/List/ListNumbering/{numbering}>>");
+            Some(dictionary! { "O" => "List", "ListNumbering" => numbering })
         }
         Kind::ColumnHeader | Kind::RowHeader | Kind::Cell => {
-            let scope = match node.kind {
-                Kind::ColumnHeader => "/Scope/Column",
-                Kind::RowHeader => "/Scope/Row",
-                _ => "",
-            };
-            if !scope.is_empty() || node.columns > 1 || node.rows > 1 {
-                let _ = write!(out, "/A<</O/Table{scope}");
-                if node.columns > 1 {
-                    let _ = write!(out, "/ColSpan {}", node.columns);
-                }
-                if node.rows > 1 {
-                    let _ = write!(out, "/RowSpan {}", node.rows);
-                }
-                out.extend_from_slice(b">>");
+            let mut entries = dictionary! { "O" => "Table" };
+            match node.kind {
+                Kind::ColumnHeader => entries.set("Scope", "Column"),
+                Kind::RowHeader => entries.set("Scope", "Row"),
+                _ => {}
             }
+            if node.columns > 1 {
+                entries.set("ColSpan", node.columns);
+            }
+            if node.rows > 1 {
+                entries.set("RowSpan", node.rows);
+            }
+            (entries.len() > 1).then_some(entries)
         }
-        _ => {}
+        _ => None,
     }
-    if let Some(lang) = node.lang {
-        let _ = write!(out, "/Lang({lang})");
-    }
-}
-
-type Digits = [u8; 10];
-
-fn itoa_buffer() -> Digits {
-    [0; 10]
-}
-
-/// Decimal digits of a number; faster than formatting, for tens of thousands of elements.
-fn digits(buffer: &mut Digits, mut number: u32) -> &[u8] {
-    let mut at = buffer.len();
-    loop {
-        at -= 1;
-        buffer[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            return &buffer[at..];
-        }
-    }
-}
-
-fn reference(out: &mut Vec<u8>, buffer: &mut Digits, id: u32) {
-    out.extend_from_slice(digits(buffer, id));
-    out.extend_from_slice(b" 0 R");
 }

@@ -3,7 +3,7 @@
 //! Of a household it reads head, villagers' group and how many members there are, nothing else.
 
 use super::{column, row};
-use crate::papers::document::{Align, Content, Signature, Table};
+use crate::papers::document::{Align, Content, Inline, Shape, Signature, Table};
 use crate::papers::document::Parts;
 use crate::papers::view::{Announcement, Contact, Publicity, Step, Web};
 use crate::records::case::{Batch, Case, Channel, County, Household, Township};
@@ -11,15 +11,6 @@ use crate::records::holdings::VillageCases;
 use crate::records::values::{Date, Period};
 use crate::rules::course::{Course, Done};
 use crate::rules::regulation::{Procedure, RuleSet, WorkingDays, days_in};
-
-type Show = fn(&Household) -> String;
-
-/// All that a list may show of a household: name in the rule set, heading, content.
-const COLUMNS: &[(&str, &str, Show)] = &[
-    ("村民小组", "村民小组", |household| household.group.text()),
-    ("户主", "户主姓名", |household| household.head.text()),
-    ("家庭人口", "家庭人口（人）", |household| household.members.len().to_string()),
-];
 
 /// A batch with what stands around it.
 pub struct Notice<'a> {
@@ -283,18 +274,39 @@ impl<'a> Notice<'a> {
     fn list(&self, done: &Done<'_>) -> Table {
         let named: Vec<String> = done.rule.lists.iter().map(|name| name.text()).collect();
         let shown = |name: &str| named.is_empty() || named.iter().any(|known| known == name);
-        let columns: Vec<&(&str, &str, Show)> = COLUMNS.iter().filter(|(name, ..)| shown(name)).collect();
-        let head = row(["序号"].into_iter().chain(columns.iter().map(|(_, title, _)| *title)));
+        let columns: Vec<&ListColumn> = LIST.iter().filter(|column| shown(column.name)).collect();
         let body = self.households().enumerate().map(|(index, case)| {
-            row([(index + 1).to_string()].into_iter().chain(columns.iter().map(|(.., show)| show(&case.record))))
+            row([(index + 1).to_string()].into_iter().chain(columns.iter().map(|column| (column.show)(&case.record))))
         });
-        Table {
-            columns: std::iter::once(column(Align::Centre, 0.0)).chain(columns.iter().map(|_| column(Align::Centre, 1.0))).collect(),
-            head: vec![head],
-            body: body.collect(),
-            ..Table::default()
-        }
+        Table { body: body.collect(), ..empty_list(&columns) }
     }
+}
+
+/// A column of the list: the rule set's name for it, its title, what it shows.
+struct ListColumn {
+    name: &'static str,
+    title: &'static str,
+    show: fn(&Household) -> String,
+}
+
+const LIST: [ListColumn; 3] = [
+    ListColumn { name: "村民小组", title: "村民小组", show: |household| household.group.text() },
+    ListColumn { name: "户主", title: "户主姓名", show: |household| household.head.text() },
+    ListColumn { name: "家庭人口", title: "家庭人口（人）", show: |household| household.members.len().to_string() },
+];
+
+fn empty_list(columns: &[&ListColumn]) -> Table {
+    Table {
+        columns: std::iter::once(column(Align::Centre, 0.0)).chain(columns.iter().map(|_| column(Align::Centre, 1.0))).collect(),
+        head: vec![row(["序号"].into_iter().chain(columns.iter().map(|column| column.title)))],
+        ..Table::default()
+    }
+}
+
+/// The parts of a notice that shows nobody: what all notices have in common.
+pub fn blank_notice() -> Parts {
+    let signed = Content::Paragraph { text: vec![Inline::Text("年月日".to_owned())], shape: Shape::Right };
+    Parts::new().with("名单", Content::Table(empty_list(&LIST.each_ref()))).with("落款", signed)
 }
 
 fn or(text: String, otherwise: String) -> String {

@@ -67,6 +67,13 @@ pub fn survey_record(household: &Household, village: &Village, township: &Townsh
     (view, parts)
 }
 
+/// The parts of a survey record of nobody: what all records have in common.
+pub fn blank_survey_record() -> Parts {
+    let (household, rules) = (Household::default(), RuleSet::default());
+    let Some(day) = Date::new(2000, 1, 1) else { return Parts::new() };
+    survey_record(&household, &Village::default(), &Township::default(), "", &rules, day).1
+}
+
 fn name(full: &str, short: &str) -> String {
     if full.is_empty() { short.to_owned() } else { full.to_owned() }
 }
