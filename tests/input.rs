@@ -238,7 +238,7 @@ fn english_keys_work_as_well_as_chinese_ones() {
         workspace.edit(HOUSEHOLD, "住房安全:\n    达标: 是", "住房安全:\n    达标: 否");
         workspace.edit(&household("0301-002"), "退出:\n  程序: 贫困户退出", "退出:\n  程序: 贫困户脱贫");
         workspace.edit(PLAN, "脱贫人口2017: 1780", "脱贫人口2017: 1781");
-        workspace.edit(RULES, "对象: 户\n    依据:\n      文件: 清委办〔2017〕25号", "对象: 户\n    依据:\n      文件: 清委办〔2017〕52号");
+        workspace.edit(RULES, "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕25号", "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕52号");
         workspace.edit(SCHEME, "qingliu-2017-2019/annex-3", "qingliu-2017-2019/annex-4");
     }
     rewritten(&english, in_english);

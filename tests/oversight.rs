@@ -29,7 +29,7 @@ fn status_tells_which_publicity_runs_and_what_comes_next() {
 #[test]
 fn a_step_is_late_the_day_after_the_schedule_s_day() {
     let workspace = Workspace::qingliu();
-    workspace.edit(RULES, "标准:\n", "日程:\n  - { 阶段: 公示, 步骤: [村内公示], 截止: 11-19 }\n标准:\n");
+    workspace.edit(RULES, "\n标准:\n", "\n日程:\n  - { 阶段: 公示, 步骤: [村内公示], 截止: 11-19 }\n标准:\n");
     let late = |day: &str| {
         let object = json(&workspace.run(&["status", "--as-of", day, "--format", "json"]));
         let cases = object["cases"].as_array().expect("a list").clone();
