@@ -14,8 +14,7 @@ fn a_new_workspace_checks_and_builds_clean() {
         let ran = here.run(&["init", target]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(ran.err.contains(&format!("gongshi -C {target} build")), "{}", ran.err);
-        let mut made = Workspace::empty();
-        made.root = here.root.join(folder);
+        let made = here.inside(folder);
         assert_eq!(made.check(), (0, Vec::new()));
         let built = made.build(&[]);
         assert_eq!((built.ran.code, built.ran.err.as_str()), (0, ""));

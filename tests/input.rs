@@ -28,14 +28,22 @@ fn becomes(workspace: &Workspace, text: &str) {
     workspace.write(HOUSEHOLD, text);
 }
 
-fn yes(_: &Workspace) {}
+fn untouched(_: &Workspace) {}
 
 pub fn twins() -> Vec<Twin> {
     vec![
         deed("file-outside-workspace", |workspace| link(workspace, HOUSEHOLD, true), |workspace| link(workspace, HOUSEHOLD, false), HOUSEHOLD, ""),
-        deed("file-unreadable", |workspace| drop(workspace.remove(POSTED_VILLAGE).text(COUNTY)), yes, POSTED_VILLAGE, "")
-            .also("plan-village-unknown", PLAN, "贫困村2017: 石下")
-            .also("plan-village-unknown", PLAN, "空壳村2017: 石下、孙坊"),
+        deed(
+            "file-unreadable",
+            |workspace| {
+                workspace.remove(POSTED_VILLAGE);
+            },
+            untouched,
+            POSTED_VILLAGE,
+            "",
+        )
+        .also("plan-village-unknown", PLAN, "贫困村2017: 石下")
+        .also("plan-village-unknown", PLAN, "空壳村2017: 石下、孙坊"),
         deed("file-too-large", |workspace| grown(workspace, LARGEST_CASE + 1), |workspace| grown(workspace, LARGEST_CASE), HOUSEHOLD, ""),
         deed(
             "bytes-unreadable",
@@ -43,7 +51,7 @@ pub fn twins() -> Vec<Twin> {
                 let text = workspace.text(HOUSEHOLD).replace("健康状况: 健康", "健康状况: \u{1}");
                 workspace.write(HOUSEHOLD, text.bytes().map(|byte| if byte == 1 { 0xFF } else { byte }).collect::<Vec<_>>());
             },
-            yes,
+            untouched,
             HOUSEHOLD,
             "本人或户主\n    文化程度: 初中\n    在校生状况: 非在校生\n    健康状况",
         ),
@@ -58,8 +66,12 @@ pub fn twins() -> Vec<Twin> {
         // Nothing behind a second --- would be read.
         deed(
             "yaml-syntax",
-            |workspace| drop(workspace.append(HOUSEHOLD, "---\n户主: 例甲二\n").text(COUNTY)),
-            |workspace| drop(workspace.append(HOUSEHOLD, "# ---\n").text(COUNTY)),
+            |workspace| {
+                workspace.append(HOUSEHOLD, "---\n户主: 例甲二\n");
+            },
+            |workspace| {
+                workspace.append(HOUSEHOLD, "# ---\n");
+            },
             HOUSEHOLD,
             "\n---",
         ),
@@ -71,19 +83,31 @@ pub fn twins() -> Vec<Twin> {
                 (1..9).for_each(|n| text += &format!("乙{n}: &a{n} [{}*a{}]\n", format!("*a{}, ", n - 1).repeat(9), n - 1));
                 becomes(workspace, &text);
             },
-            |workspace| drop(workspace.edit(HOUSEHOLD, "[例调查员甲, 例调查员乙]", "[&甲 例调查员甲, *甲]").text(COUNTY)),
+            |workspace| {
+                workspace.edit(HOUSEHOLD, "[例调查员甲, 例调查员乙]", "[&甲 例调查员甲, *甲]");
+            },
             HOUSEHOLD,
             "乙5: &a5 [*a4, *a4",
         ),
-        deed("file-empty", |workspace| becomes(workspace, "# 户编码: 0301-001\n"), yes, HOUSEHOLD, ""),
+        deed("file-empty", |workspace| becomes(workspace, "# 户编码: 0301-001\n"), untouched, HOUSEHOLD, ""),
         deed(
             "file-unexpected",
-            |workspace| drop(workspace.rename(HOUSEHOLD, &HOUSEHOLD.replace(".yaml", ".yml")).text(COUNTY)),
-            yes,
+            |workspace| {
+                workspace.rename(HOUSEHOLD, &HOUSEHOLD.replace(".yaml", ".yml"));
+            },
+            untouched,
             "content/townships/03/villages/0301/households/0301-001.yml",
             "\n户编码",
         ),
-        deed("front-matter-missing", |workspace| drop(workspace.edit(FORWARDING, "---\n# 长委", "# 长委").text(COUNTY)), yes, FORWARDING, ""),
+        deed(
+            "front-matter-missing",
+            |workspace| {
+                workspace.edit(FORWARDING, "---\n# 长委", "# 长委");
+            },
+            untouched,
+            FORWARDING,
+            "",
+        ),
         twin("invalid-value", POSTED, "张贴日期: 2017-11-15", "张贴日期: 2017-11-31", "张贴日期: 2017-11-15", "张贴日期: 2017-11-31").also(
             "posting-place-missing",
             POSTED,
@@ -164,15 +188,13 @@ fn rewritten(workspace: &Workspace, how: impl Fn(&str, String) -> Vec<u8>) {
 fn other_encodings_and_line_ends_give_the_same_papers() {
     let plain = Workspace::qingliu().build(&[]);
     assert_eq!(plain.ran.code, 0, "{}", plain.ran.err);
-    type Encode = fn(String) -> Vec<u8>;
-    let encodings: [(&str, Encode); 3] = [
-        ("GB18030", |text| encoding_rs::GB18030.encode(&text).0.into_owned()),
-        ("BOM", |text| [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
-        ("CRLF", |text| text.replace('\n', "\r\n").into_bytes()),
-    ];
-    for (name, encode) in encodings {
+    for name in ["GB18030", "BOM", "CRLF"] {
         let workspace = Workspace::qingliu();
-        rewritten(&workspace, |_, text| encode(text));
+        rewritten(&workspace, |_, text| match name {
+            "GB18030" => encoding_rs::GB18030.encode(&text).0.into_owned(),
+            "BOM" => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+            _ => text.replace('\n', "\r\n").into_bytes(),
+        });
         let built = workspace.build(&[]);
         assert_eq!(built.ran.code, 0, "{name}: {}", built.ran.err);
         assert_eq!(differing(&plain.tree, &built.tree), Vec::<&str>::new(), "{name}");
@@ -239,7 +261,11 @@ fn english_keys_work_as_well_as_chinese_ones() {
         workspace.edit(HOUSEHOLD, "住房安全:\n    达标: 是", "住房安全:\n    达标: 否");
         workspace.edit(&household("0301-002"), "退出:\n  程序: 贫困户退出", "退出:\n  程序: 贫困户脱贫");
         workspace.edit(PLAN, "脱贫人口2017: 1780", "脱贫人口2017: 1781");
-        workspace.edit(RULES, "对象: 户\n    依据:\n      文件: 清委办〔2017〕25号", "对象: 户\n    依据:\n      文件: 清委办〔2017〕52号");
+        workspace.edit(
+            RULES,
+            "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕25号",
+            "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕52号",
+        );
         workspace.edit(SCHEME, "qingliu-2017-2019/annex-3", "qingliu-2017-2019/annex-4");
     }
     rewritten(&english, in_english);

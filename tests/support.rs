@@ -93,6 +93,11 @@ impl Workspace {
         Self::copy(BEILING)
     }
 
+    /// A folder within this one that is a workspace itself.
+    pub fn inside(&self, folder: &str) -> Self {
+        Self { root: self.root.join(folder), as_of: self.as_of, before: RefCell::default() }
+    }
+
     /// A copy of the workspace whose `content/` stands in this folder of the repository.
     pub fn copy((content, as_of): (&str, &'static str)) -> Self {
         let mut workspace = Self::empty();
