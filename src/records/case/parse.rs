@@ -33,7 +33,7 @@ pub fn parse<R: Record + DeserializeOwned + Default>(source: &SourceFile, subjec
     let mut unknown = false;
     let read = serde_ignored::deserialize::<_, _, R>(serde_yaml::Deserializer::from_str(&source.text), |_| unknown = true);
     match read {
-        Ok(record) if !unknown => {
+        Ok(record) if !unknown && !is_empty(&source.text) => {
             let mut findings = Vec::new();
             invalid_values(&record, &mut Vec::new(), &mut |path, expected, text| {
                 findings.push(invalid(source, subject, expected, text).at(path.iter().cloned()));
@@ -42,6 +42,11 @@ pub fn parse<R: Record + DeserializeOwned + Default>(source: &SourceFile, subjec
         }
         _ => parse_with_places(source, subject),
     }
+}
+
+/// Whether nothing stands there but comments; such a file would read as a record without values.
+fn is_empty(text: &str) -> bool {
+    text.lines().all(|line| matches!(line.trim(), "" | "---") || line.trim_start().starts_with('#'))
 }
 
 fn invalid(source: &SourceFile, subject: &str, expected: &'static str, text: Option<String>) -> Finding {
