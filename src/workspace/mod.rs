@@ -1,6 +1,7 @@
 //! The workspace: a folder with `content/` and, where an office has its own, `templates/` and `fonts/`.
-//! Its entry point is [`Workspace::open`]; writing goes through [`staging`], and [`sample`] for a new one.
+//! Its entry point is [`Workspace::open`]; writing goes through [`staging`], and [`sample`] or [`demo`] for a new one.
 
+pub mod demo;
 pub mod sample;
 pub mod staging;
 
@@ -45,5 +46,17 @@ impl Workspace {
     pub fn rule_set(&self) -> Option<&Case<RuleSet>> {
         let wanted = self.holdings.county.record.rule_set.value()?;
         self.rule_sets.iter().find(|case| case.record.id.value() == Some(wanted))
+    }
+}
+
+/// Makes a folder that is to become a workspace.
+///
+/// # Errors
+/// `AlreadyExists` when it holds anything; any other error of the file system.
+fn claim(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    match std::fs::read_dir(folder)?.next() {
+        Some(_) => Err(std::io::ErrorKind::AlreadyExists.into()),
+        None => Ok(()),
     }
 }

@@ -18,7 +18,7 @@ pub use code::Code;
 pub use count::Count;
 pub use date::{Date, Period};
 pub use document_number::DocumentNumber;
-pub use id_number::IdNumber;
+pub use id_number::{IdNumber, check_character};
 pub use percent::Percent;
 pub use rust_decimal::Decimal;
 pub use telephone::Telephone;
