@@ -4,6 +4,7 @@ mod build;
 mod checks;
 mod command;
 mod dictionary;
+mod demo;
 mod documents;
 mod input;
 mod oversight;

@@ -12,6 +12,7 @@ use crate::build::Options;
 use crate::papers::layout::Paper;
 use crate::records::values::Date;
 use crate::report::message::{Lang, ui};
+use crate::workspace::demo::{Demo, MOST_HOUSEHOLDS};
 
 /// A verb with its options.
 pub(crate) enum Verb {
@@ -19,6 +20,8 @@ pub(crate) enum Verb {
     Build(Options),
     /// `check`.
     Check { as_of: Date, json: bool },
+    /// `demo`.
+    Demo(PathBuf, Demo),
     /// `init`.
     Init(PathBuf),
     /// `sample`.
@@ -27,6 +30,8 @@ pub(crate) enum Verb {
     Status { as_of: Date, json: bool },
     /// `explain`.
     Explain { rule: Option<String>, list: bool, json: bool },
+    /// `bench parse-floor`.
+    ParseFloor,
 }
 
 /// Reads the arguments; help is in the language that they ask for.
@@ -48,6 +53,15 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             articles: options.get_flag("articles"),
         }),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
+        Some(("demo", options)) => Verb::Demo(
+            options.get_one::<PathBuf>("dir").cloned().unwrap_or_default(),
+            Demo {
+                households: options.get_one::<u64>("households").map_or(1, |count| *count as usize),
+                seed: options.get_one::<u64>("seed").copied().unwrap_or(1),
+                defects: options.get_flag("defects"),
+            },
+        ),
+        Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         Some(("status", options)) => Verb::Status { as_of: as_of(options), json: json(options) },
         Some(("sample", options)) => Verb::Sample {
@@ -103,6 +117,22 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true)),
         )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
+        .subcommand(
+            Command::new("demo")
+                .about(say("cli.demo"))
+                .arg(
+                    Arg::new("households")
+                        .long("households")
+                        .value_name("N")
+                        .required(true)
+                        .value_parser(value_parser!(u64).range(1..=MOST_HOUSEHOLDS as u64))
+                        .help(say("cli.opt.households")),
+                )
+                .arg(Arg::new("seed").long("seed").value_name("S").default_value("1").value_parser(value_parser!(u64)).help(say("cli.opt.seed")))
+                .arg(Arg::new("defects").long("defects").action(ArgAction::SetTrue).help(say("cli.opt.defects")))
+                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
+        )
+        .subcommand(Command::new("bench").hide(true).subcommand_required(true).subcommand(Command::new("parse-floor")))
         .subcommand(
             Command::new("init")
                 .about(say("cli.init"))

@@ -4,8 +4,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is the one place that speaks to the terminal")]
 
 mod arguments;
+mod bench;
 mod build;
 mod check;
+mod demo;
 mod explain;
 mod init;
 mod progress;
@@ -61,10 +63,12 @@ pub fn run() -> ExitCode {
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
+        arguments::Verb::Demo(folder, demo) => demo::run(&global, &folder, demo),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
         arguments::Verb::Sample { villages, draw, as_of, json } => sample::run(&global, villages, draw, as_of, json),
         arguments::Verb::Status { as_of, json } => status::run(&global, as_of, json),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
+        arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {
         Ok(code) => code,

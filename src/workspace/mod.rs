@@ -1,6 +1,7 @@
 //! The workspace: a folder with `content/` and, where an office has its own, `templates/` and `fonts/`.
-//! Its entry point is [`Workspace::open`]; writing goes through [`staging`], and [`sample`] for a new one.
+//! Its entry point is [`Workspace::open`]; writing goes through [`staging`], and [`sample`] or [`demo`] for a new one.
 
+pub mod demo;
 pub mod sample;
 pub mod staging;
 
@@ -63,4 +64,16 @@ fn in_force(holdings: &Holdings, sets: &[Case<RuleSet>]) -> Option<InForce> {
     let file = sets.iter().find(|case| case.record.id.text() == id)?.file.clone();
     let also = county.also.iter().filter_map(|id| effective(sets, &id.text()).ok()).collect();
     Some(InForce { file, rules, also })
+}
+
+/// Makes a folder that is to become a workspace.
+///
+/// # Errors
+/// `AlreadyExists` when it holds anything; any other error of the file system.
+fn claim(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    match std::fs::read_dir(folder)?.next() {
+        Some(_) => Err(std::io::ErrorKind::AlreadyExists.into()),
+        None => Ok(()),
+    }
 }

@@ -33,10 +33,7 @@ const FILES: &[(&str, &str)] = &[
 /// # Errors
 /// `AlreadyExists` when the folder holds anything; any other error of the file system.
 pub fn write(folder: &Path) -> io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    if std::fs::read_dir(folder)?.next().is_some() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
+    super::claim(folder)?;
     for (path, text) in FILES {
         let target = folder.join(path);
         if let Some(parent) = target.parent() {

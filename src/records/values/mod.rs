@@ -19,7 +19,7 @@ pub use code::Code;
 pub use count::Count;
 pub use date::{Date, Period};
 pub use document_number::DocumentNumber;
-pub use id_number::IdNumber;
+pub use id_number::{IdNumber, check_character};
 pub use month_day::MonthDay;
 pub use percent::Percent;
 pub use rust_decimal::Decimal;
