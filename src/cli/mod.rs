@@ -7,7 +7,9 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod import;
 mod init;
+mod new;
 mod progress;
 
 use std::process::ExitCode;
@@ -60,6 +62,9 @@ pub fn run() -> ExitCode {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
+        arguments::Verb::Import { file, villages, write, json } => import::run(&global, &file, &villages, write, json),
+        arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
+        arguments::Verb::NewHousehold(household) => new::household(&global, household),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
     };
     match done {
