@@ -92,7 +92,7 @@ fn print(global: &Global, plan: &Plan, written: bool) {
     let (refused, waiting) = plan.rows_refused;
     say("import.rows", &[("rows", plan.rows().to_string()), ("refused", refused.to_string()), ("waiting", waiting.to_string())]);
     let work = total.new.0 + total.changed.0 > 0;
-    say(if written { "import.written" } else if work { "import.dry" } else { "import.nothing" }, &[]);
+    say(if !work { "import.nothing" } else if written { "import.written" } else { "import.dry" }, &[]);
 }
 
 fn file_only(global: &Global, file: &str, places: &[usize]) {

@@ -27,7 +27,8 @@ impl Cell {
     /// A cell of text.
     pub fn text(text: &str) -> Self {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+        // Case files read these two as nothing, too.
+        if matches!(text, "" | "null" | "~") { Self::Blank } else { Self::Text(text.to_owned()) }
     }
 
     /// A cell that holds a binary number: 15 digits of it are sure.

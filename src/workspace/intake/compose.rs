@@ -23,9 +23,11 @@ pub fn of_household(incoming: &Incoming) -> Vec<Written> {
     std::iter::once(head).chain(incoming.values.iter().map(|(column, text)| written(COLUMNS[column].key, COLUMNS[column].form, text))).collect()
 }
 
-/// What an export says of a person, by key.
+/// What an export says of a person, by key, in the order of the field table.
 pub fn of_person(person: &Person) -> Vec<Written> {
-    person.values.iter().map(|(column, text)| written(COLUMNS[column].key, COLUMNS[column].form, text)).collect()
+    let mut values: Vec<Written> = person.values.iter().map(|(column, text)| written(COLUMNS[column].key, COLUMNS[column].form, text)).collect();
+    values.sort_by_key(|written| Member::FIELDS.iter().position(|field| field.key == written.key));
+    values
 }
 
 /// A household's file.

@@ -145,10 +145,10 @@ impl Known {
         if let Some(village) = mapped {
             return Ok(*village);
         }
-        // 石下村民委员会 and 石下村委会 are the body of 石下村.
-        let body = name.strip_suffix("民委员会").or_else(|| name.strip_suffix("委会")).unwrap_or(&name).to_owned();
-        let names = [name, body];
-        let found = names.into_iter().find_map(|name| self.by_name.get(&(township.clone(), name)).filter(|found| !found.is_empty()));
+        // 石下村民委员会, 石下村村民委员会 and 石下村委会 are the body of 石下村.
+        const BODIES: [&str; 7] = ["", "村民委员会", "居民委员会", "民委员会", "村委会", "居委会", "委会"];
+        let names = BODIES.iter().filter_map(|body| name.strip_suffix(body));
+        let found = names.filter_map(|name| self.by_name.get(&(township.clone(), name.to_owned()))).next();
         match found.map(Vec::as_slice) {
             Some([one]) => Ok(*one),
             Some(_) => Err("refused.village-ambiguous"),

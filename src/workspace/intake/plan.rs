@@ -79,18 +79,18 @@ impl Plan {
         roll.finish();
         let Roll { sheets, households, mut refused, homeless, unlisted, .. } = roll;
         headers(&sheets)?;
-        let decided: Vec<Result<Option<Outcome>, Refusal>> = households.par_iter().map(|incoming| existing(workspace, &known, incoming)).collect();
+        let decided: Vec<Result<Option<Outcome>, Vec<Refusal>>> = households.par_iter().map(|incoming| existing(workspace, &known, incoming)).collect();
         let mut done = Vec::with_capacity(households.len());
         let mut tallies = vec![Tally::default(); known.villages.len()];
         for (mut incoming, decided) in households.into_iter().zip(decided) {
             let outcome = match decided {
                 Ok(Some(outcome)) => outcome,
                 Ok(None) => new(&mut known, &incoming),
-                Err(refusal) => {
-                    if let Some(person) = incoming.persons.iter_mut().find(|person| (person.sheet, person.row) == (refusal.sheet, refusal.row)) {
-                        person.faulty = true;
+                Err(refusals) => {
+                    for person in incoming.persons.iter_mut() {
+                        person.faulty |= refusals.iter().any(|refusal| (person.sheet, person.row) == (refusal.sheet, refusal.row));
                     }
-                    refused.push(refusal);
+                    refused.extend(refusals);
                     Outcome::Refused
                 }
             };
@@ -154,47 +154,44 @@ fn headers(sheets: &[Sheet]) -> Result<(), Impossible> {
 }
 
 /// What becomes of a household that the workspace may have: nothing where it is new.
-fn existing(workspace: &Workspace, known: &Known, incoming: &Incoming) -> Result<Option<Outcome>, Refusal> {
+fn existing(workspace: &Workspace, known: &Known, incoming: &Incoming) -> Result<Option<Outcome>, Vec<Refusal>> {
     let (Some(village), false) = (incoming.village, incoming.refused) else { return Ok(Some(Outcome::Refused)) };
-    let refuse = |row: u32, column: &'static str, reason, args| Refusal {
-        sheet: incoming.persons.first().map_or(0, |person| person.sheet),
-        row,
-        column,
-        value: mask(&incoming.number),
-        reason,
-        args,
+    let first = incoming.persons.first().map_or((0, 0), |person| (person.sheet, person.row));
+    let refuse = |column: &'static str, reason, args| {
+        vec![Refusal { sheet: first.0, row: first.1, column, value: mask(&incoming.number), reason, args }]
     };
-    let first = incoming.persons.first().map_or(0, |person| person.row);
     let number = COLUMNS[HOUSEHOLD].name;
     let here = known.households.get(&*incoming.number);
-    for person in &incoming.persons {
-        let file = person.values.get(ID_NUMBER).and_then(|id_number| known.persons.get(&person_key(id_number)));
-        if let Some(file) = file.filter(|file| here.is_none_or(|here| here.file != **file)) {
-            let value = person.values.get(ID_NUMBER).map(mask).unwrap_or_default();
-            let refusal = refuse(person.row, COLUMNS[ID_NUMBER].name, "refused.person-elsewhere", vec![("file", file.clone())]);
-            return Err(Refusal { sheet: person.sheet, value, ..refusal });
-        }
+    let elsewhere = incoming.persons.iter().filter_map(|person| {
+        let id_number = person.values.get(ID_NUMBER)?;
+        let file = known.persons.get(&person_key(id_number)).filter(|file| here.is_none_or(|here| here.file != **file))?;
+        let args = vec![("file", file.clone())];
+        Some(Refusal { sheet: person.sheet, row: person.row, column: COLUMNS[ID_NUMBER].name, value: mask(id_number), reason: "refused.person-elsewhere", args })
+    });
+    let elsewhere: Vec<Refusal> = elsewhere.collect();
+    if !elsewhere.is_empty() {
+        return Err(elsewhere);
     }
     let Some(here) = here else {
         let length: usize = incoming.values.iter().chain(incoming.persons.iter().flat_map(|person| person.values.iter())).map(|(_, text)| text.len() + 32).sum();
         if length as u64 + 16_384 > LARGEST_CASE {
-            return Err(refuse(first, number, "refused.too-large", Vec::new()));
+            return Err(refuse(number, "refused.too-large", Vec::new()));
         }
         return match &known.villages[village].unreadable {
-            Some(file) => Err(refuse(first, number, "refused.village-unreadable", vec![("file", file.clone())])),
+            Some(file) => Err(refuse(number, "refused.village-unreadable", vec![("file", file.clone())])),
             None => Ok(None),
         };
     };
     let file = || vec![("file", here.file.clone())];
     if let Some(second) = &here.second {
-        return Err(refuse(first, number, "refused.known-twice", vec![("file", here.file.clone()), ("second", second.clone())]));
+        return Err(refuse(number, "refused.known-twice", vec![("file", here.file.clone()), ("second", second.clone())]));
     }
     if here.village != village {
-        return Err(refuse(first, number, "refused.moved", file()));
+        return Err(refuse(number, "refused.moved", file()));
     }
-    let source = source::read(&workspace.root, &here.file).map_err(|_| refuse(first, number, "refused.no-safe-edit", file()))?;
-    let Ok(Some(tree)) = parse_marked(&source.text) else { return Err(refuse(first, number, "refused.no-safe-edit", file())) };
-    let compared = compare(&source.text, &tree, incoming).map_err(|(reason, column)| refuse(first, column, reason, file()))?;
+    let source = source::read(&workspace.root, &here.file).map_err(|_| refuse(number, "refused.no-safe-edit", file()))?;
+    let Ok(Some(tree)) = parse_marked(&source.text) else { return Err(refuse(number, "refused.no-safe-edit", file())) };
+    let compared = compare(&source.text, &tree, incoming).map_err(|(reason, column)| refuse(column, reason, file()))?;
     Ok(Some(match compared.text {
         Some(_) => Outcome::Changed { file: here.file.clone(), compared },
         None => Outcome::Unchanged { file: here.file.clone(), file_only: compared.file_only },

@@ -177,8 +177,13 @@ fn text(bytes: Vec<u8>, name: &str, sink: &mut dyn Sink) -> Result<(), Broken> {
         .from_reader(text.as_bytes());
     sink.begin(name);
     let mut record = csv::StringRecord::new();
+    let (mut line, mut counted) = (1, 0);
     while reader.read_record(&mut record).map_err(|error| Broken::Format(error.to_string()))? {
-        let line = record.position().map_or(0, csv::Position::line);
+        // A record's position may lie before the line break that ends the one above it.
+        let begin = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(counted);
+        let begin = begin + text.as_bytes()[begin..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += text.as_bytes()[counted..begin].iter().filter(|byte| **byte == b'\n').count();
+        counted = begin;
         let cells = record.iter().enumerate().map(|(place, text)| (u32::try_from(place).unwrap_or(u32::MAX), Cell::text(text)));
         sink.row(u32::try_from(line).unwrap_or(u32::MAX), cells.filter(|(_, cell)| *cell != Cell::Blank).collect());
     }
