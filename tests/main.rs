@@ -3,9 +3,10 @@
 mod build;
 mod checks;
 mod command;
-mod dictionary;
 mod demo;
+mod dictionary;
 mod documents;
+mod import;
 mod input;
 mod oversight;
 mod support;

@@ -13,6 +13,8 @@ use crate::papers::layout::Paper;
 use crate::records::values::Date;
 use crate::report::message::{Lang, ui};
 use crate::workspace::demo::{Demo, MOST_HOUSEHOLDS};
+use crate::workspace::intake::NewVillage;
+use crate::workspace::intake::fresh::NewHousehold;
 
 /// A verb with its options.
 pub(crate) enum Verb {
@@ -28,6 +30,12 @@ pub(crate) enum Verb {
     Sample { villages: bool, draw: Option<Draw>, as_of: Date, json: bool },
     /// `status`.
     Status { as_of: Date, json: bool },
+    /// `import`.
+    Import { file: PathBuf, villages: Vec<String>, write: bool, json: bool },
+    /// `new village`.
+    NewVillage { township: Option<String>, village: NewVillage },
+    /// `new household`.
+    NewHousehold(NewHousehold),
     /// `explain`.
     Explain { rule: Option<String>, list: bool, json: bool },
     /// `bench parse-floor`.
@@ -74,6 +82,34 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             as_of: as_of(options),
             json: json(options),
         },
+        Some(("import", options)) => Verb::Import {
+            file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(),
+            villages: options.get_many::<String>("village").into_iter().flatten().cloned().collect(),
+            write: options.get_flag("write"),
+            json: json(options),
+        },
+        Some(("new", options)) => match options.subcommand() {
+            Some(("village", options)) => Verb::NewVillage {
+                township: options.get_one::<String>("township").cloned(),
+                village: NewVillage {
+                    code: String::new(),
+                    name: text(options, "name"),
+                    full_name: text(options, "full-name"),
+                    committee: text(options, "committee"),
+                    office: text(options, "office"),
+                    telephone: text(options, "telephone"),
+                },
+            },
+            Some((_, options)) => Verb::NewHousehold(NewHousehold {
+                village: text(options, "village"),
+                head: text(options, "head"),
+                group: text(options, "group"),
+                kind: text(options, "kind"),
+                cause: text(options, "cause"),
+                responsible: text(options, "responsible"),
+            }),
+            None => unreachable!("a subcommand is required and all are listed"),
+        },
         Some(("explain", options)) => {
             Verb::Explain { rule: options.get_one::<String>("rule").cloned(), list: options.get_flag("list"), json: json(options) }
         }
@@ -86,6 +122,11 @@ fn json(options: &ArgMatches) -> bool {
     options.get_one::<String>("format").is_some_and(|format| format == "json")
 }
 
+/// What an option says, without white space at the ends; empty where it is not given.
+fn text(options: &ArgMatches, name: &str) -> String {
+    options.get_one::<String>(name).map(|text| text.trim().to_owned()).unwrap_or_default()
+}
+
 /// The day of the build: as told, else today at UTC+8.
 fn as_of(options: &ArgMatches) -> Date {
     options.get_one::<Date>("as-of").copied().unwrap_or_else(|| {
@@ -96,6 +137,7 @@ fn as_of(options: &ArgMatches) -> Date {
 
 fn command(lang: Lang) -> Command {
     let say = |key: &str| ui(key, lang, &[]);
+    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value).help(say(&format!("cli.opt.new-{name}")));
     let format = || Arg::new("format").long("format").value_parser(["text", "json"]).default_value("text").help(say("cli.opt.format"));
     let day = || Arg::new("as-of").long("as-of").value_name("YYYY-MM-DD").value_parser(value_parser!(Date)).help(say("cli.opt.as-of"));
     Command::new("gongshi")
@@ -148,6 +190,36 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("size").long("size").value_name("N").value_parser(value_parser!(usize)).help(say("cli.opt.size")))
                 .arg(day())
                 .arg(format()),
+        )
+        .subcommand(
+            Command::new("import")
+                .about(say("cli.import"))
+                .arg(Arg::new("file").value_name("FILE").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.export")))
+                .arg(Arg::new("village").long("village").value_name("乡/村=CODE").action(ArgAction::Append).help(say("cli.opt.village-mapping")))
+                .arg(Arg::new("write").long("write").action(ArgAction::SetTrue).help(say("cli.opt.write")))
+                .arg(format()),
+        )
+        .subcommand(
+            Command::new("new")
+                .about(say("cli.new"))
+                .subcommand_required(true)
+                .disable_help_subcommand(true)
+                .subcommand(Command::new("village").about(say("cli.new-village")).args([
+                    option("township", "CODE"),
+                    option("name", "NAME"),
+                    option("full-name", "NAME"),
+                    option("committee", "NAME"),
+                    option("office", "NAME"),
+                    option("telephone", "NUMBER"),
+                ]))
+                .subcommand(Command::new("household").about(say("cli.new-household")).args([
+                    option("village", "CODE"),
+                    option("head", "NAME"),
+                    option("group", "NAME"),
+                    option("kind", "TEXT"),
+                    option("cause", "TEXT"),
+                    option("responsible", "NAME"),
+                ])),
         )
         .subcommand(
             Command::new("explain")

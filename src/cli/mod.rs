@@ -9,7 +9,9 @@ mod build;
 mod check;
 mod demo;
 mod explain;
+mod import;
 mod init;
+mod new;
 mod progress;
 mod sample;
 mod status;
@@ -67,6 +69,9 @@ pub fn run() -> ExitCode {
         arguments::Verb::Init(folder) => init::run(&global, &folder),
         arguments::Verb::Sample { villages, draw, as_of, json } => sample::run(&global, villages, draw, as_of, json),
         arguments::Verb::Status { as_of, json } => status::run(&global, as_of, json),
+        arguments::Verb::Import { file, villages, write, json } => import::run(&global, &file, &villages, write, json),
+        arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
+        arguments::Verb::NewHousehold(household) => new::household(&global, household),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };

@@ -1,7 +1,9 @@
 //! The workspace: a folder with `content/` and, where an office has its own, `templates/` and `fonts/`.
-//! Its entry point is [`Workspace::open`]; writing goes through [`staging`], and [`sample`] or [`demo`] for a new one.
+//! Its entry point is [`Workspace::open`]; writing goes through [`staging`], [`sample`] or [`demo`] for a new one, and
+//! [`intake`] for households that come from outside.
 
 pub mod demo;
+pub mod intake;
 pub mod sample;
 pub mod staging;
 

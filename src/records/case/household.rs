@@ -10,8 +10,12 @@ record! {
     pub struct Household {
         /// Code, assigned once; part of paths.
         code: Field<Code> = "户编码",
+        /// Number of the household in the national system: by it an import finds the household again.
+        system_number: Private<Text> = "系统户编号",
         /// Villagers' group.
         group: Field<Text> = "村民小组",
+        /// Natural village, a part of the address.
+        hamlet: Private<Text> = "自然村",
         /// Head of the household.
         head: Field<Text> = "户主",
         /// Address.
@@ -26,6 +30,26 @@ record! {
         kind: Private<Text> = "贫困户属性",
         /// Main cause of poverty.
         cause: Private<Text> = "致贫原因",
+        /// Kind of household as the system has it (脱贫户, 低保脱贫户 …).
+        household_type: Private<Text> = "户类型",
+        /// Kind of monitored household (脱贫不稳定户 …).
+        monitored_as: Private<Text> = "监测对象类型",
+        /// Whether the risk is cleared.
+        risk_cleared: Private<Text> = "风险是否消除",
+        /// When the risk was found.
+        risk_found_on: Private<Date> = "风险识别时间",
+        /// When the risk was cleared.
+        risk_cleared_on: Private<Date> = "风险消除时间",
+        /// Lives in a dangerous house.
+        dangerous_house: Private<YesNo> = "危房户",
+        /// Has safe drinking water.
+        safe_water: Private<YesNo> = "是否解决安全饮用水",
+        /// Net income per head as the system has it; what the office found stands under 收入.
+        system_income: Private<Yuan> = "系统人均纯收入",
+        /// When the household was first registered.
+        registered_on: Private<Date> = "首次识别时间",
+        /// Day of the export that last changed this file.
+        exported_on: Private<Date> = "系统数据日期",
         /// Who answers for the household's exit.
         responsible: Field<Text> = "脱贫责任人",
         /// Members, the head among them.
@@ -48,12 +72,16 @@ record! {
     pub struct Member {
         /// Name. Public only of the head.
         name: Private<Text> = "姓名",
+        /// Number of the person in the national system: by it an import finds the person again.
+        system_number: Private<Text> = "系统人编号",
         /// Sex.
         sex: Private<Text> = "性别",
         /// Citizen ID number.
         id_number: Private<IdNumber> = "身份证号",
         /// Relation to the head.
         relation: Private<Text> = "与户主关系",
+        /// Ethnic group.
+        ethnicity: Private<Text> = "民族",
         /// Schooling.
         schooling: Private<Text> = "文化程度",
         /// At school.
@@ -64,6 +92,14 @@ record! {
         labour: Private<Text> = "劳动能力",
         /// Work away from home.
         work: Private<Text> = "务工情况",
+        /// Months of work away from home in the year.
+        months_worked: Private<Count> = "务工月数",
+        /// Insured against major illness.
+        insured: Private<YesNo> = "是否参加大病保险",
+        /// Telephone of the person.
+        telephone: Private<Telephone> = "联系电话",
+        /// When the person was registered.
+        registered_on: Private<Date> = "人员识别时间",
     }
 }
 
