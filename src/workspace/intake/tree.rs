@@ -6,18 +6,19 @@ use crate::records::source::{Marked, Scalars};
 /// Key and value of a mapping, by Chinese key or English alias.
 pub fn entry<'a>(tree: &'a Marked, key: &str) -> Option<(&'a Marked, &'a Marked)> {
     let Scalars::Map(entries) = &tree.node else { return None };
-    entries.iter().find(|(known, _)| is(known, key)).map(|(key, value)| (key, value))
+    let alias = alias_of(key);
+    entries.iter().find(|(known, _)| is(known, key, alias)).map(|(key, value)| (key, value))
 }
 
 /// How often a key stands in a mapping.
 pub fn times(tree: &Marked, key: &str) -> usize {
     let Scalars::Map(entries) = &tree.node else { return 0 };
-    entries.iter().filter(|(known, _)| is(known, key)).count()
+    let alias = alias_of(key);
+    entries.iter().filter(|(known, _)| is(known, key, alias)).count()
 }
 
-/// Whether a node is this key.
-pub fn is(node: &Marked, key: &str) -> bool {
-    matches!(&node.node, Scalars::Scalar(text) if text == key || alias_of(key) == Some(text))
+fn is(node: &Marked, key: &str, alias: Option<&str>) -> bool {
+    matches!(&node.node, Scalars::Scalar(text) if text == key || alias == Some(text))
 }
 
 /// The text at a key, if something stands there.
