@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::{entry, is, times};
+use super::tree::{entry, times};
 use crate::records::case::{FieldDef, Household, Member, Shape};
 use crate::records::source::{Marked, Scalars, parse_marked};
 
@@ -111,11 +111,10 @@ impl<'a> Lines<'a> {
     }
 
     fn insert(&mut self, node: &Marked, fields: &'static [FieldDef], written: &Written) -> Option<()> {
-        let Scalars::Map(entries) = &node.node else { return None };
         let rank = fields.iter().position(|field| field.key == written.key)?;
         let scalars = fields[..rank].iter().rev().filter(|field| matches!((field.shape)(), Shape::Scalar { .. }));
         let (anchor, _) = scalars
-            .filter_map(|field| entries.iter().find(|(key, _)| is(key, field.key)))
+            .filter_map(|field| entry(node, field.key))
             // A value in several lines is no place to write behind.
             .find(|(key, value)| value.line == key.line || super::tree::scalar(value).is_none())?;
         let indent = " ".repeat(anchor.column - 1);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::cell::Reason;
-use super::column::COLUMNS;
+use super::column::{COLUMNS, HOUSEHOLD};
 use super::tree::value;
 use crate::records::source::{self, Marked, Scalars, parse_marked};
 use crate::workspace::Workspace;
@@ -180,19 +180,25 @@ pub fn person_key(id_number: &str) -> String {
 
 fn look(workspace: &Workspace, code: &str, files: &[String]) -> Seen {
     let mut seen = Seen { highest: 0, unreadable: None, heads: Vec::new(), households: Vec::new() };
-    for file in files {
+    type Looked = (String, Option<String>, Option<String>, Vec<String>);
+    let looked: Vec<Option<Looked>> = files
+        .par_iter()
+        .map(|file| {
+            let tree = parse_marked(&source::read(&workspace.root, file).ok()?.text).ok()??;
+            let persons = members(&tree).iter().filter_map(|member| value(member, "身份证号")).map(|number| person_key(&number)).collect();
+            Some((value(&tree, "户编码").unwrap_or_default(), value(&tree, "户主"), value(&tree, COLUMNS[HOUSEHOLD].key), persons))
+        })
+        .collect();
+    for (file, looked) in files.iter().zip(looked) {
         let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".yaml");
-        let tree = source::read(&workspace.root, file).ok().and_then(|source| parse_marked(&source.text).ok().flatten());
-        let Some(tree) = tree else {
-            seen.highest = seen.highest.max(running(code, stem));
+        seen.highest = seen.highest.max(running(code, stem));
+        let Some((inside, head, number, persons)) = looked else {
             seen.unreadable = Some(file.clone());
             continue;
         };
-        let inside = value(&tree, "户编码").unwrap_or_default();
-        seen.highest = seen.highest.max(running(code, stem)).max(running(code, &inside));
-        seen.heads.extend(value(&tree, "户主").map(|head| (head, file.clone())));
-        let persons = members(&tree).iter().filter_map(|member| value(member, "身份证号")).map(|number| person_key(&number)).collect();
-        seen.households.push((file.clone(), value(&tree, COLUMNS[super::column::HOUSEHOLD].key), persons));
+        seen.highest = seen.highest.max(running(code, &inside));
+        seen.heads.extend(head.map(|head| (head, file.clone())));
+        seen.households.push((file.clone(), number, persons));
     }
     seen
 }
