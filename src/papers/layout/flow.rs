@@ -101,7 +101,11 @@ impl<'a> Flow<'a> {
                 Content::Heading { level, text } => self.heading(*level, text, rest, parent),
                 Content::Paragraph { text, shape } => self.paragraph(text, *shape, rest, parent),
                 Content::List { ordered, items } => self.list(*ordered, items, parent),
-                Content::Table(table) => self.table(table, rest, parent),
+                Content::Table(table) => {
+                    let before = at.checked_sub(1).map(|before| &blocks[before].content);
+                    let after_text = matches!(before, Some(Content::Paragraph { .. } | Content::List { .. }));
+                    self.table(table, after_text, rest, parent);
+                }
                 Content::AttachmentNote(names) => self.attachment_note(names, parent),
                 Content::Signature(signature) => self.signature(signature, parent),
                 Content::Attachment(attachment) => self.attachment(attachment, parent),

@@ -408,8 +408,9 @@ impl Plan {
 }
 
 impl Flow<'_> {
-    /// A table, with its unit above and its notes below.
-    pub fn table(&mut self, table: &Table, rest: &[Block], parent: NodeId) {
+    /// A table, with its unit above and its notes below. On the grid half a line more than between
+    /// lines parts it from text above it, and from what follows.
+    pub fn table(&mut self, table: &Table, after_text: bool, rest: &[Block], parent: NodeId) {
         let mut prepared = self.prepared.pop_front().unwrap_or_else(|| Prepared::new(table, &mut self.setter));
         if table.columns.is_empty() {
             return;
@@ -418,11 +419,20 @@ impl Flow<'_> {
         prepared.set(&fit);
         let heights = prepared.heights(&fit);
         let head: f32 = heights[..prepared.head_rows].iter().sum();
-        let tail = self.tail(rest) as f32 * self.geometry.pitch;
+        let below = if self.geometry.grid && !rest.is_empty() { 0.7 * self.geometry.square } else { 0.0 };
+        let tail = match self.tail(rest) {
+            0 => 0.0,
+            // The first line of the tail waits for the grid.
+            lines => below + self.geometry.square + lines as f32 * self.geometry.pitch,
+        };
         let small = self.geometry.small;
 
         let unit_height = if table.unit.is_some() { 1.6 * small } else { 0.0 };
-        let gap = if self.fresh { 0.0 } else { 0.85 * self.geometry.square };
+        let gap = match (self.fresh, after_text && self.geometry.grid) {
+            (true, _) => 0.0,
+            (false, true) => 1.4 * self.geometry.square,
+            (false, false) => 0.85 * self.geometry.square,
+        };
         let notes_height = if table.notes.is_empty() { 0.0 } else { 1.8 * small };
         let plan = Plan::new(&prepared, &heights, self.geometry.height - head, tail + notes_height);
         let first = plan.groups.first().map_or(0.0, |(_, need)| *need);
@@ -449,6 +459,7 @@ impl Flow<'_> {
         for note in &table.notes {
             self.note(note, parent);
         }
+        self.depth += below;
     }
 
     /// Fills pages with rows.
