@@ -95,6 +95,24 @@ pub(super) fn keep_words(atoms: &mut [Atom]) {
     }
 }
 
+/// Longest name that is kept whole, in characters.
+const NAME: usize = 6;
+
+/// A list of names: `东山、赖武`.
+pub(super) fn lists_names(text: &str) -> bool {
+    text.contains('、') && text.split('、').all(|name| (1..=NAME).contains(&name.chars().count()))
+}
+
+/// In a list of names, or a single one, leaves only the breaks after `、`.
+pub(super) fn keep_names(atoms: &mut [Atom]) {
+    if atoms.split(|atom| atom.character == '、').any(|name| name.len() > NAME) {
+        return;
+    }
+    for at in 1..atoms.len() {
+        atoms[at].may_break = atoms[at - 1].character == '、';
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +120,10 @@ mod tests {
     use crate::papers::layout::text::Kind;
 
     fn broken(text: &str) -> String {
+        shown(&marked(text))
+    }
+
+    fn marked(text: &str) -> Vec<Atom> {
         let mut atoms: Vec<Atom> = text
             .chars()
             .map(|character| Atom {
@@ -116,6 +138,10 @@ mod tests {
             })
             .collect();
         mark(&mut atoms);
+        atoms
+    }
+
+    fn shown(atoms: &[Atom]) -> String {
         let mut out = String::new();
         for atom in atoms {
             if atom.may_break {
@@ -131,6 +157,19 @@ mod tests {
         assert_eq!(broken("他说：“好。”走了"), "他|说：|“好。”|走|了");
         assert_eq!(broken("（一）《通知》、等"), "（一）|《通|知》、|等");
         assert_eq!(broken("甲——乙……丙"), "甲|——|乙……|丙");
+    }
+
+    #[test]
+    fn names_stay_whole() {
+        let kept = |text: &str| {
+            let mut atoms = marked(text);
+            keep_names(&mut atoms);
+            shown(&atoms)
+        };
+        assert_eq!(kept("古洋、尤坊甲、灵地"), "古洋、|尤坊甲、|灵地");
+        assert_eq!(kept("尤坊甲"), "尤坊甲");
+        assert_eq!(kept("这一句话比一个名字长、当然要断"), broken("这一句话比一个名字长、当然要断"));
+        assert!(lists_names("东山、赖武") && !lists_names("东山") && !lists_names("甲、") && !lists_names("甲，乙"));
     }
 
     #[test]

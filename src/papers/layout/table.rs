@@ -30,6 +30,9 @@ const RULE: f32 = 0.5;
 /// A column whose text is longer may be wrapped before the type gets smaller.
 const LONG: f32 = 14.0;
 
+/// The same of a column with lists of names.
+const NAMES: f32 = 6.0;
+
 /// A table with its text set in glyphs and measured; lengths in type sizes.
 pub(super) struct Prepared {
     atoms: Vec<Atom>,
@@ -69,6 +72,8 @@ struct Demand {
     body: f32,
     head: f32,
     stretch: f32,
+    /// Lists of names, broken between names only.
+    names: bool,
 }
 
 /// Sizes chosen for a table, in points.
@@ -129,6 +134,7 @@ impl Prepared {
                 }
                 if columns == 1 {
                     let demand = &mut self.columns[column];
+                    demand.names |= !head && breaking::lists_names(&cell.text);
                     let most = if head { &mut demand.head } else { &mut demand.body };
                     *most = most.max(width);
                 }
@@ -196,8 +202,12 @@ impl Prepared {
                 return Some(self.stretched(wanted, room));
             }
         }
-        // Long texts wrap.
-        let capped: Vec<f32> = folded.iter().map(|width| width.min(LONG)).collect();
+        // Long texts wrap, lists of names sooner.
+        let capped: Vec<f32> = folded
+            .iter()
+            .zip(&self.columns)
+            .map(|(width, demand)| width.min(if demand.names { NAMES.max(head(demand.head)) } else { LONG }))
+            .collect();
         if !last && capped.iter().sum::<f32>() > room {
             return None;
         }
@@ -280,6 +290,9 @@ impl Prepared {
                 } else {
                     let atoms = &mut self.atoms[range.clone()];
                     breaking::mark(atoms);
+                    if cell.kind != Kind::ColumnHeader && self.columns[cell.column].names {
+                        breaking::keep_names(atoms);
+                    }
                     let lines = if cell.kind == Kind::ColumnHeader {
                         breaking::keep_words(atoms);
                         balanced(atoms, &measure, room)
@@ -335,6 +348,9 @@ impl Wholes {
                         if *width > *most {
                             let mut atoms = table.atoms[range.clone()].to_vec();
                             breaking::mark(&mut atoms);
+                            if cell.kind != Kind::ColumnHeader && table.columns[cell.column].names {
+                                breaking::keep_names(&mut atoms);
+                            }
                             *most = most.max(em.widest_whole(&atoms)).max(width.min(2.0));
                         }
                     }
