@@ -74,7 +74,7 @@ fn may_break(before: char, after: char, uax: bool) -> bool {
         ('—', '—') | ('…', '…') | ('─', '─') => false,
         // A document number breaks before its year at most: 清委办|〔2017〕25号.
         ('〕', after) if after.is_ascii_digit() => false,
-        (before, '年' | '月' | '日' | '号' | '时') if before.is_ascii_digit() => false,
+        (before, '年' | '月' | '日' | '号' | '时' | '天' | '元' | '户' | '人' | '个' | '件') if before.is_ascii_digit() => false,
         (before, after) if is_quote(before) || is_quote(after) => true,
         _ => uax,
     }
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn numbers_stay_whole() {
-        assert_eq!(broken("共1,234.5元"), "共|1,234.5|元");
+        assert_eq!(broken("共1,234.5元"), "共|1,234.5元");
         assert_eq!(broken("占85%以上"), "占|85%|以|上");
         assert_eq!(broken("占85％以上"), "占|85％|以|上");
         assert_eq!(broken("办〔2017〕25号文"), "办|〔2017〕25号|文");
