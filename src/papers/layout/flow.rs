@@ -11,7 +11,7 @@ use super::page::{Colour, Item, Owner, Page, Pages, Rule, Run, Shown};
 use super::table::Prepared;
 use super::text::{Atom, Kind as AtomKind, MissingGlyph, Setter};
 use super::tree::{Kind, NodeId, Tree};
-use crate::papers::document::{Attachment, Block, Content, Document, Layout};
+use crate::papers::document::{Attachment, Block, Content, Document, Layout, Shape};
 use crate::papers::fonts::{Fonts, Role};
 
 /// The pages so far, and where the next thing goes.
@@ -97,9 +97,15 @@ impl<'a> Flow<'a> {
             let first_node = self.tree.nodes.len();
             match &block.content {
                 Content::RedHead(head) => self.red_head(head, parent),
-                Content::Title(text) => self.title(text, parent),
+                Content::Title(text) => self.title(text, rest, parent),
                 Content::Heading { level, text } => self.heading(*level, text, rest, parent),
-                Content::Paragraph { text, shape } => self.paragraph(text, *shape, rest, parent),
+                Content::Paragraph { text, shape } => {
+                    self.paragraph(text, *shape, rest, parent);
+                    let titled = at > 0 && matches!(blocks[at - 1].content, Content::Title(_));
+                    if titled && *shape == Shape::Centred && self.geometry.grid {
+                        self.skip(1);
+                    }
+                }
                 Content::List { ordered, items } => self.list(*ordered, items, parent),
                 Content::Table(table) => {
                     let before = at.checked_sub(1).map(|before| &blocks[before].content);
@@ -107,7 +113,7 @@ impl<'a> Flow<'a> {
                     self.table(table, after_text, rest, parent);
                 }
                 Content::AttachmentNote(names) => self.attachment_note(names, parent),
-                Content::Signature(signature) => self.signature(signature, parent),
+                Content::Signature(signature) => self.signature(signature, rest, parent),
                 Content::Attachment(attachment) => self.attachment(attachment, parent),
                 Content::PrintingRecord(_) => {}
             }

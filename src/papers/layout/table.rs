@@ -25,6 +25,8 @@ const PAD_Y: f32 = 0.28;
 const LEADING: f32 = 1.3;
 /// Least height of a row that is filled in by hand, millimetres.
 const FILL_ROW: f32 = 9.0;
+/// Least width of a column that is signed in, in type sizes.
+const SIGNED: f32 = 8.0;
 /// Thickness of rules in points.
 const RULE: f32 = 0.5;
 /// A column whose text is longer may be wrapped before the type gets smaller.
@@ -97,6 +99,12 @@ impl Prepared {
         };
         for (section, rows) in [&table.head, &table.body, &table.foot].into_iter().enumerate() {
             prepared.section(table, rows, section == 0, setter);
+        }
+        if table.fill {
+            // A column without any text is for signatures.
+            for demand in prepared.columns.iter_mut().filter(|demand| demand.head.max(demand.body) == 0.0) {
+                demand.body = SIGNED;
+            }
         }
         prepared
     }
@@ -196,6 +204,10 @@ impl Prepared {
         // A head of more than four characters may take two lines or three.
         let head = |head: f32| if head <= 4.0 { head } else { (head / 2.0).ceil().clamp(4.0, 8.0) };
         let folded: Vec<f32> = self.columns.iter().map(|d| d.body.max(head(d.head)).max(1.0)).collect();
+        // In forms with many columns also one of four.
+        let tight = |head: f32| if head <= 3.0 { head } else { (head / 2.0).ceil().clamp(2.0, 8.0) };
+        let tight: Vec<f32> = self.columns.iter().map(|d| d.body.max(tight(d.head)).max(1.0)).collect();
+        let folded = if self.fill && self.with_spans(folded.clone()).iter().sum::<f32>() > room { tight } else { folded };
         for wanted in [wide, folded.clone()] {
             let wanted = self.with_spans(wanted);
             if wanted.iter().sum::<f32>() <= room {
@@ -476,6 +488,15 @@ impl Flow<'_> {
             self.note(note, parent);
         }
         self.depth += below;
+    }
+
+    /// Lines of text that the head of a table and its first rows take, about.
+    pub fn table_begins(&self, table: &Table) -> usize {
+        let size = self.geometry.table.first().copied().unwrap_or(self.geometry.text);
+        let row = if table.fill { mm(FILL_ROW).max(1.75 * size) } else { 1.75 * size };
+        let unit = if table.unit.is_some() { 1.6 * self.geometry.small } else { 0.0 };
+        let rows = table.head.len() + table.body.len().min(2);
+        ((row * rows as f32 + unit + 0.85 * self.geometry.square) / self.geometry.pitch).ceil() as usize
     }
 
     /// Fills pages with rows.
