@@ -189,14 +189,7 @@ impl<'a> Flow<'a> {
 
     /// Top of the next line of text.
     fn next_top(&self) -> f32 {
-        let geometry = &self.geometry;
-        if self.fresh {
-            0.0
-        } else if geometry.grid {
-            ((self.depth + 0.25 * geometry.square) / geometry.pitch - 0.001).ceil() * geometry.pitch
-        } else {
-            self.depth + geometry.pitch - geometry.square
-        }
+        if self.fresh { 0.0 } else { self.geometry.next_top(self.depth) }
     }
 
     /// So many lines of text fit on the page, or the page is still empty.

@@ -406,11 +406,32 @@ struct Part {
 /// Body and foot rows that stay together, each group with the height that it needs on its page:
 /// the last two groups, the totals and what follows the table stay together when they can.
 struct Plan {
-    groups: Vec<(Range<usize>, f32)>,
+    groups: Vec<(Range<usize>, f32, bool)>,
+    tail: Tail,
+}
+
+/// What follows a table on the same page.
+#[derive(Clone, Copy)]
+struct Tail {
+    notes: f32,
+    /// Space below the table.
+    below: f32,
+    lines: usize,
+}
+
+impl Tail {
+    /// Depth of its end when the table ends at a depth.
+    fn end(self, depth: f32, geometry: &Geometry) -> f32 {
+        match self.lines {
+            0 => depth + self.notes,
+            lines => geometry.next_top(depth + self.notes + self.below) + (lines as f32 - 1.0) * geometry.pitch + geometry.square,
+        }
+    }
 }
 
 impl Plan {
-    fn new(table: &Prepared, heights: &[f32], whole_page: f32, tail: f32) -> Self {
+    fn new(table: &Prepared, heights: &[f32], head: f32, tail: Tail, geometry: &Geometry) -> Self {
+        let whole_page = geometry.height - head;
         let foot = heights.len() - table.foot_rows;
         let foot_height: f32 = heights[foot..].iter().sum();
         let groups = groups(table, heights);
@@ -418,20 +439,24 @@ impl Plan {
         let needs = groups.iter().enumerate().map(|(at, group)| {
             let height: f32 = heights[group.clone()].iter().sum();
             if at + 2 != last && at + 1 != last {
-                return height;
+                return (height, false);
             }
-            let following: f32 = heights[group.end..].iter().sum();
-            let together = height + following + tail;
-            if together <= whole_page {
-                together
+            let together = height + heights[group.end..].iter().sum::<f32>();
+            if tail.end(head + together, geometry) <= geometry.height {
+                (together, true)
             } else if at + 1 == last {
-                (height + foot_height).min(whole_page)
+                ((height + foot_height).min(whole_page), false)
             } else {
-                height
+                (height, false)
             }
         });
-        let needs: Vec<f32> = needs.collect();
-        Self { groups: groups.into_iter().zip(needs).collect() }
+        let needs: Vec<(f32, bool)> = needs.collect();
+        Self { groups: groups.into_iter().zip(needs).map(|(group, (need, tail))| (group, need, tail)).collect(), tail }
+    }
+
+    /// Depth of the end of what a group needs when the group begins at a depth.
+    fn end(&self, (_, need, tail): &(Range<usize>, f32, bool), depth: f32, geometry: &Geometry) -> f32 {
+        if *tail { self.tail.end(depth + need, geometry) } else { depth + need }
     }
 }
 
@@ -448,11 +473,6 @@ impl Flow<'_> {
         let heights = prepared.heights(&fit);
         let head: f32 = heights[..prepared.head_rows].iter().sum();
         let below = if self.geometry.grid && !rest.is_empty() { 0.7 * self.geometry.square } else { 0.0 };
-        let tail = match self.tail(rest) {
-            0 => 0.0,
-            // The first line of the tail waits for the grid.
-            lines => below + self.geometry.square + lines as f32 * self.geometry.pitch,
-        };
         let small = self.geometry.small;
 
         let unit_height = if table.unit.is_some() { 1.6 * small } else { 0.0 };
@@ -462,10 +482,13 @@ impl Flow<'_> {
             (false, false) => 0.85 * self.geometry.square,
         };
         let notes_height = if table.notes.is_empty() { 0.0 } else { 1.8 * small };
-        let plan = Plan::new(&prepared, &heights, self.geometry.height - head, tail + notes_height);
-        let first = plan.groups.first().map_or(0.0, |(_, need)| *need);
-        let room = self.geometry.height - head - unit_height;
-        if !self.fresh && self.depth + gap + unit_height + head + first > self.geometry.height && first <= room {
+        let tail = Tail { notes: notes_height, below, lines: self.tail(rest) };
+        let plan = Plan::new(&prepared, &heights, head, tail, &self.geometry);
+        let ends = |top: f32| {
+            let begin = top + unit_height + head;
+            plan.groups.first().map_or(begin, |first| plan.end(first, begin, &self.geometry))
+        };
+        if !self.fresh && ends(self.depth + gap) > self.geometry.height && ends(0.0) <= self.geometry.height {
             self.new_page();
         } else {
             self.depth += gap;
@@ -506,10 +529,11 @@ impl Flow<'_> {
         let mut sections = Sections::new(element);
         let mut part = Part { rows: table.head_rows..table.head_rows, top: self.depth, head: true };
         let mut depth = self.depth + head;
-        for (group, need) in &plan.groups {
+        for needs in &plan.groups {
+            let group = &needs.0;
             let height: f32 = heights[group.clone()].iter().sum();
             let begun = !part.rows.is_empty() || part.top > 0.0;
-            if begun && depth + need > limit {
+            if begun && plan.end(needs, depth, &self.geometry) > limit {
                 self.part(table, fit, heights, &part, &mut sections);
                 self.new_page();
                 part = Part { rows: group.start..group.start, top: 0.0, head: true };
