@@ -74,7 +74,7 @@ fn may_break(before: char, after: char, uax: bool) -> bool {
         ('—', '—') | ('…', '…') | ('─', '─') => false,
         // A document number breaks before its year at most: 清委办|〔2017〕25号.
         ('〕', after) if after.is_ascii_digit() => false,
-        (before, '年' | '月' | '日' | '号' | '时') if before.is_ascii_digit() => false,
+        (before, '年' | '月' | '日' | '号' | '时' | '天' | '元' | '户' | '人' | '个' | '件') if before.is_ascii_digit() => false,
         (before, after) if is_quote(before) || is_quote(after) => true,
         _ => uax,
     }
@@ -95,6 +95,24 @@ pub(super) fn keep_words(atoms: &mut [Atom]) {
     }
 }
 
+/// Longest name that is kept whole, in characters.
+const NAME: usize = 6;
+
+/// A list of names: `东山、赖武`.
+pub(super) fn lists_names(text: &str) -> bool {
+    text.contains('、') && text.split('、').all(|name| (1..=NAME).contains(&name.chars().count()))
+}
+
+/// In a list of names, or a single one, leaves only the breaks after `、`.
+pub(super) fn keep_names(atoms: &mut [Atom]) {
+    if atoms.split(|atom| atom.character == '、').any(|name| name.len() > NAME) {
+        return;
+    }
+    for at in 1..atoms.len() {
+        atoms[at].may_break = atoms[at - 1].character == '、';
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +120,10 @@ mod tests {
     use crate::papers::layout::text::Kind;
 
     fn broken(text: &str) -> String {
+        shown(&marked(text))
+    }
+
+    fn marked(text: &str) -> Vec<Atom> {
         let mut atoms: Vec<Atom> = text
             .chars()
             .map(|character| Atom {
@@ -116,6 +138,10 @@ mod tests {
             })
             .collect();
         mark(&mut atoms);
+        atoms
+    }
+
+    fn shown(atoms: &[Atom]) -> String {
         let mut out = String::new();
         for atom in atoms {
             if atom.may_break {
@@ -134,8 +160,21 @@ mod tests {
     }
 
     #[test]
+    fn names_stay_whole() {
+        let kept = |text: &str| {
+            let mut atoms = marked(text);
+            keep_names(&mut atoms);
+            shown(&atoms)
+        };
+        assert_eq!(kept("古洋、尤坊甲、灵地"), "古洋、|尤坊甲、|灵地");
+        assert_eq!(kept("尤坊甲"), "尤坊甲");
+        assert_eq!(kept("这一句话比一个名字长、当然要断"), broken("这一句话比一个名字长、当然要断"));
+        assert!(lists_names("东山、赖武") && !lists_names("东山") && !lists_names("甲、") && !lists_names("甲，乙"));
+    }
+
+    #[test]
     fn numbers_stay_whole() {
-        assert_eq!(broken("共1,234.5元"), "共|1,234.5|元");
+        assert_eq!(broken("共1,234.5元"), "共|1,234.5元");
         assert_eq!(broken("占85%以上"), "占|85%|以|上");
         assert_eq!(broken("占85％以上"), "占|85％|以|上");
         assert_eq!(broken("办〔2017〕25号文"), "办|〔2017〕25号|文");

@@ -11,7 +11,7 @@ use super::page::{Colour, Item, Owner, Page, Pages, Rule, Run, Shown};
 use super::table::Prepared;
 use super::text::{Atom, Kind as AtomKind, MissingGlyph, Setter};
 use super::tree::{Kind, NodeId, Tree};
-use crate::papers::document::{Attachment, Block, Content, Document, Layout};
+use crate::papers::document::{Attachment, Block, Content, Document, Layout, Shape};
 use crate::papers::fonts::{Fonts, Role};
 
 /// The pages so far, and where the next thing goes.
@@ -97,13 +97,23 @@ impl<'a> Flow<'a> {
             let first_node = self.tree.nodes.len();
             match &block.content {
                 Content::RedHead(head) => self.red_head(head, parent),
-                Content::Title(text) => self.title(text, parent),
+                Content::Title(text) => self.title(text, rest, parent),
                 Content::Heading { level, text } => self.heading(*level, text, rest, parent),
-                Content::Paragraph { text, shape } => self.paragraph(text, *shape, rest, parent),
+                Content::Paragraph { text, shape } => {
+                    self.paragraph(text, *shape, rest, parent);
+                    let titled = at > 0 && matches!(blocks[at - 1].content, Content::Title(_));
+                    if titled && *shape == Shape::Centred && self.geometry.grid {
+                        self.skip(1);
+                    }
+                }
                 Content::List { ordered, items } => self.list(*ordered, items, parent),
-                Content::Table(table) => self.table(table, rest, parent),
+                Content::Table(table) => {
+                    let before = at.checked_sub(1).map(|before| &blocks[before].content);
+                    let after_text = matches!(before, Some(Content::Paragraph { .. } | Content::List { .. }));
+                    self.table(table, after_text, rest, parent);
+                }
                 Content::AttachmentNote(names) => self.attachment_note(names, parent),
-                Content::Signature(signature) => self.signature(signature, parent),
+                Content::Signature(signature) => self.signature(signature, rest, parent),
                 Content::Attachment(attachment) => self.attachment(attachment, parent),
                 Content::PrintingRecord(_) => {}
             }
@@ -179,14 +189,7 @@ impl<'a> Flow<'a> {
 
     /// Top of the next line of text.
     fn next_top(&self) -> f32 {
-        let geometry = &self.geometry;
-        if self.fresh {
-            0.0
-        } else if geometry.grid {
-            ((self.depth + 0.25 * geometry.square) / geometry.pitch - 0.001).ceil() * geometry.pitch
-        } else {
-            self.depth + geometry.pitch - geometry.square
-        }
+        if self.fresh { 0.0 } else { self.geometry.next_top(self.depth) }
     }
 
     /// So many lines of text fit on the page, or the page is still empty.

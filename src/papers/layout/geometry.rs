@@ -175,6 +175,15 @@ impl Geometry {
         }
     }
 
+    /// Top of the next line of text below something that ends at a depth.
+    pub fn next_top(&self, depth: f32) -> f32 {
+        if self.grid {
+            ((depth + 0.25 * self.square) / self.pitch - 0.001).ceil() * self.pitch
+        } else {
+            depth + self.pitch - self.square
+        }
+    }
+
     /// Bottom edge of the type area, from the bottom of the page.
     pub fn bottom(&self) -> f32 {
         self.page_height - self.top - self.height

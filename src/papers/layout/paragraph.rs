@@ -54,7 +54,11 @@ impl Flow<'_> {
         let lines = fill(&atoms, &measure, |line| self.geometry.width - indent(line, 2.0, 0.0) * measure.cell).len();
         // Headings that follow one another stay together with the text below them.
         let more = rest.iter().take_while(|block| matches!(block.content, Content::Heading { .. })).count();
-        if !self.has_room(lines + more.min(3) + 1) {
+        let below = match rest.get(more).map(|block| &block.content) {
+            Some(Content::Table(table)) => self.table_begins(table),
+            _ => 1,
+        };
+        if !self.has_room(lines + more.min(3) + below) {
             self.new_page();
         }
         self.set(node.into(), &atoms, 2.0, 0.0, 0);
@@ -133,7 +137,7 @@ impl Flow<'_> {
     /// and what stands before it, as long as that is short.
     pub fn tail(&mut self, rest: &[Block]) -> usize {
         match rest.first().map(|block| &block.content) {
-            Some(Content::Signature(signature)) => self.signature_lines(signature),
+            Some(Content::Signature(signature)) => self.signature_lines(signature) + notes(&rest[1..]),
             Some(Content::AttachmentNote(names)) => match self.tail(&rest[1..]) {
                 0 => 0,
                 tail if names.len() < 6 => tail + 1 + names.len(),
@@ -145,6 +149,14 @@ impl Flow<'_> {
             },
             _ => 0,
         }
+    }
+}
+
+/// Lines of a short paragraph at the end, such as a note below a signature: it never stands alone on a page.
+pub(super) fn notes(rest: &[Block]) -> usize {
+    match rest.first().map(|block| &block.content) {
+        Some(Content::Paragraph { text, .. }) if short(text) => 1,
+        _ => 0,
     }
 }
 

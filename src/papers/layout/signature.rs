@@ -4,32 +4,37 @@ use super::flow::Flow;
 use super::geometry::mm;
 use super::line::Measure;
 use super::page::{Colour, Item, Owner};
+use super::paragraph::notes;
 use super::text::Atom;
 use super::tree::{Kind, NodeId};
-use crate::papers::document::Signature;
+use crate::papers::document::{Block, Signature};
 use crate::papers::fonts::Role;
 
 /// Blank lines above the issuers: a seal of 42 mm centred on issuer and date begins within one line of the text.
 const ABOVE_SEAL: usize = 2;
+/// As few as leave the text clear of the seal, by 2 mm.
+const LEAST_ABOVE_SEAL: usize = 1;
 
 impl Flow<'_> {
-    /// Issuers and date, at the right.
-    pub fn signature(&mut self, signature: &Signature, parent: NodeId) {
-        if !self.has_room(self.signature_lines(signature)) {
+    /// Issuers and date, at the right; a short note below stays with them.
+    pub fn signature(&mut self, signature: &Signature, rest: &[Block], parent: NodeId) {
+        let least = self.signature_lines(signature) + notes(rest);
+        if !self.has_room(least) {
             self.next_page_with_lines();
         }
+        let above = if self.has_room(least + ABOVE_SEAL - LEAST_ABOVE_SEAL) { ABOVE_SEAL } else { LEAST_ABOVE_SEAL };
         let measure = self.text_measure();
         let date = self.setter.words(Role::FangSong, &signature.date);
         let issuers: Vec<Vec<Atom>> =
             signature.issuers.iter().map(|issuer| self.setter.words(Role::FangSong, issuer)).collect();
         if signature.seal {
-            self.sealed(&issuers, &date, measure, parent);
+            self.sealed(&issuers, &date, above, measure, parent);
         } else {
             self.unsealed(&issuers, &date, measure, parent);
         }
     }
 
-    /// Lines that a signature takes at most, with the blank ones above it.
+    /// Lines that a signature takes, with as few blank ones above it as can be.
     pub fn signature_lines(&self, signature: &Signature) -> usize {
         let issuers = &signature.issuers;
         if !signature.seal {
@@ -39,7 +44,7 @@ impl Flow<'_> {
         let short = self.geometry.width / self.geometry.cell / 2.0 - 3.0;
         let paired = issuers.iter().all(|issuer| issuer.chars().count() as f32 <= short);
         let rows = if paired { issuers.len().div_ceil(2) } else { issuers.len() };
-        ABOVE_SEAL + 1 + 4 * rows.saturating_sub(1) + 1
+        LEAST_ABOVE_SEAL + 1 + 4 * rows.saturating_sub(1) + 1
     }
 
     /// Begins a new page and takes the last two lines of text along: a signature never stands alone.
@@ -85,9 +90,9 @@ impl Flow<'_> {
     }
 
     /// 7.3.5.1: the date four characters from the right, the last issuer centred over it, room for a seal on each.
-    fn sealed(&mut self, issuers: &[Vec<Atom>], date: &[Atom], measure: Measure, parent: NodeId) {
+    fn sealed(&mut self, issuers: &[Vec<Atom>], date: &[Atom], above: usize, measure: Measure, parent: NodeId) {
         if !self.fresh {
-            self.skip(ABOVE_SEAL);
+            self.skip(above);
         }
         let width = self.geometry.width;
         let date_width = measure.width(date);

@@ -25,10 +25,15 @@ const PAD_Y: f32 = 0.28;
 const LEADING: f32 = 1.3;
 /// Least height of a row that is filled in by hand, millimetres.
 const FILL_ROW: f32 = 9.0;
+/// Least width of a column that is signed in, in type sizes.
+const SIGNED: f32 = 8.0;
 /// Thickness of rules in points.
 const RULE: f32 = 0.5;
 /// A column whose text is longer may be wrapped before the type gets smaller.
 const LONG: f32 = 14.0;
+
+/// The same of a column with lists of names.
+const NAMES: f32 = 6.0;
 
 /// A table with its text set in glyphs and measured; lengths in type sizes.
 pub(super) struct Prepared {
@@ -69,6 +74,8 @@ struct Demand {
     body: f32,
     head: f32,
     stretch: f32,
+    /// Lists of names, broken between names only.
+    names: bool,
 }
 
 /// Sizes chosen for a table, in points.
@@ -92,6 +99,12 @@ impl Prepared {
         };
         for (section, rows) in [&table.head, &table.body, &table.foot].into_iter().enumerate() {
             prepared.section(table, rows, section == 0, setter);
+        }
+        if table.fill {
+            // A column without any text is for signatures.
+            for demand in prepared.columns.iter_mut().filter(|demand| demand.head.max(demand.body) == 0.0) {
+                demand.body = SIGNED;
+            }
         }
         prepared
     }
@@ -129,6 +142,7 @@ impl Prepared {
                 }
                 if columns == 1 {
                     let demand = &mut self.columns[column];
+                    demand.names |= !head && breaking::lists_names(&cell.text);
                     let most = if head { &mut demand.head } else { &mut demand.body };
                     *most = most.max(width);
                 }
@@ -190,14 +204,22 @@ impl Prepared {
         // A head of more than four characters may take two lines or three.
         let head = |head: f32| if head <= 4.0 { head } else { (head / 2.0).ceil().clamp(4.0, 8.0) };
         let folded: Vec<f32> = self.columns.iter().map(|d| d.body.max(head(d.head)).max(1.0)).collect();
+        // In forms with many columns also one of four.
+        let tight = |head: f32| if head <= 3.0 { head } else { (head / 2.0).ceil().clamp(2.0, 8.0) };
+        let tight: Vec<f32> = self.columns.iter().map(|d| d.body.max(tight(d.head)).max(1.0)).collect();
+        let folded = if self.fill && self.with_spans(folded.clone()).iter().sum::<f32>() > room { tight } else { folded };
         for wanted in [wide, folded.clone()] {
             let wanted = self.with_spans(wanted);
             if wanted.iter().sum::<f32>() <= room {
                 return Some(self.stretched(wanted, room));
             }
         }
-        // Long texts wrap.
-        let capped: Vec<f32> = folded.iter().map(|width| width.min(LONG)).collect();
+        // Long texts wrap, lists of names sooner.
+        let capped: Vec<f32> = folded
+            .iter()
+            .zip(&self.columns)
+            .map(|(width, demand)| width.min(if demand.names { NAMES.max(head(demand.head)) } else { LONG }))
+            .collect();
         if !last && capped.iter().sum::<f32>() > room {
             return None;
         }
@@ -280,6 +302,9 @@ impl Prepared {
                 } else {
                     let atoms = &mut self.atoms[range.clone()];
                     breaking::mark(atoms);
+                    if cell.kind != Kind::ColumnHeader && self.columns[cell.column].names {
+                        breaking::keep_names(atoms);
+                    }
                     let lines = if cell.kind == Kind::ColumnHeader {
                         breaking::keep_words(atoms);
                         balanced(atoms, &measure, room)
@@ -335,6 +360,9 @@ impl Wholes {
                         if *width > *most {
                             let mut atoms = table.atoms[range.clone()].to_vec();
                             breaking::mark(&mut atoms);
+                            if cell.kind != Kind::ColumnHeader && table.columns[cell.column].names {
+                                breaking::keep_names(&mut atoms);
+                            }
                             *most = most.max(em.widest_whole(&atoms)).max(width.min(2.0));
                         }
                     }
@@ -378,11 +406,32 @@ struct Part {
 /// Body and foot rows that stay together, each group with the height that it needs on its page:
 /// the last two groups, the totals and what follows the table stay together when they can.
 struct Plan {
-    groups: Vec<(Range<usize>, f32)>,
+    groups: Vec<(Range<usize>, f32, bool)>,
+    tail: Tail,
+}
+
+/// What follows a table on the same page.
+#[derive(Clone, Copy)]
+struct Tail {
+    notes: f32,
+    /// Space below the table.
+    below: f32,
+    lines: usize,
+}
+
+impl Tail {
+    /// Depth of its end when the table ends at a depth.
+    fn end(self, depth: f32, geometry: &Geometry) -> f32 {
+        match self.lines {
+            0 => depth + self.notes,
+            lines => geometry.next_top(depth + self.notes + self.below) + (lines as f32 - 1.0) * geometry.pitch + geometry.square,
+        }
+    }
 }
 
 impl Plan {
-    fn new(table: &Prepared, heights: &[f32], whole_page: f32, tail: f32) -> Self {
+    fn new(table: &Prepared, heights: &[f32], head: f32, tail: Tail, geometry: &Geometry) -> Self {
+        let whole_page = geometry.height - head;
         let foot = heights.len() - table.foot_rows;
         let foot_height: f32 = heights[foot..].iter().sum();
         let groups = groups(table, heights);
@@ -390,26 +439,31 @@ impl Plan {
         let needs = groups.iter().enumerate().map(|(at, group)| {
             let height: f32 = heights[group.clone()].iter().sum();
             if at + 2 != last && at + 1 != last {
-                return height;
+                return (height, false);
             }
-            let following: f32 = heights[group.end..].iter().sum();
-            let together = height + following + tail;
-            if together <= whole_page {
-                together
+            let together = height + heights[group.end..].iter().sum::<f32>();
+            if tail.end(head + together, geometry) <= geometry.height {
+                (together, true)
             } else if at + 1 == last {
-                (height + foot_height).min(whole_page)
+                ((height + foot_height).min(whole_page), false)
             } else {
-                height
+                (height, false)
             }
         });
-        let needs: Vec<f32> = needs.collect();
-        Self { groups: groups.into_iter().zip(needs).collect() }
+        let needs: Vec<(f32, bool)> = needs.collect();
+        Self { groups: groups.into_iter().zip(needs).map(|(group, (need, tail))| (group, need, tail)).collect(), tail }
+    }
+
+    /// Depth of the end of what a group needs when the group begins at a depth.
+    fn end(&self, (_, need, tail): &(Range<usize>, f32, bool), depth: f32, geometry: &Geometry) -> f32 {
+        if *tail { self.tail.end(depth + need, geometry) } else { depth + need }
     }
 }
 
 impl Flow<'_> {
-    /// A table, with its unit above and its notes below.
-    pub fn table(&mut self, table: &Table, rest: &[Block], parent: NodeId) {
+    /// A table, with its unit above and its notes below. On the grid half a line more than between
+    /// lines parts it from text above it, and from what follows.
+    pub fn table(&mut self, table: &Table, after_text: bool, rest: &[Block], parent: NodeId) {
         let mut prepared = self.prepared.pop_front().unwrap_or_else(|| Prepared::new(table, &mut self.setter));
         if table.columns.is_empty() {
             return;
@@ -418,16 +472,23 @@ impl Flow<'_> {
         prepared.set(&fit);
         let heights = prepared.heights(&fit);
         let head: f32 = heights[..prepared.head_rows].iter().sum();
-        let tail = self.tail(rest) as f32 * self.geometry.pitch;
+        let below = if self.geometry.grid && !rest.is_empty() { 0.7 * self.geometry.square } else { 0.0 };
         let small = self.geometry.small;
 
         let unit_height = if table.unit.is_some() { 1.6 * small } else { 0.0 };
-        let gap = if self.fresh { 0.0 } else { 0.85 * self.geometry.square };
+        let gap = match (self.fresh, after_text && self.geometry.grid) {
+            (true, _) => 0.0,
+            (false, true) => 1.4 * self.geometry.square,
+            (false, false) => 0.85 * self.geometry.square,
+        };
         let notes_height = if table.notes.is_empty() { 0.0 } else { 1.8 * small };
-        let plan = Plan::new(&prepared, &heights, self.geometry.height - head, tail + notes_height);
-        let first = plan.groups.first().map_or(0.0, |(_, need)| *need);
-        let room = self.geometry.height - head - unit_height;
-        if !self.fresh && self.depth + gap + unit_height + head + first > self.geometry.height && first <= room {
+        let tail = Tail { notes: notes_height, below, lines: self.tail(rest) };
+        let plan = Plan::new(&prepared, &heights, head, tail, &self.geometry);
+        let ends = |top: f32| {
+            let begin = top + unit_height + head;
+            plan.groups.first().map_or(begin, |first| plan.end(first, begin, &self.geometry))
+        };
+        if !self.fresh && ends(self.depth + gap) > self.geometry.height && ends(0.0) <= self.geometry.height {
             self.new_page();
         } else {
             self.depth += gap;
@@ -449,6 +510,16 @@ impl Flow<'_> {
         for note in &table.notes {
             self.note(note, parent);
         }
+        self.depth += below;
+    }
+
+    /// Lines of text that the head of a table and its first rows take, about.
+    pub fn table_begins(&self, table: &Table) -> usize {
+        let size = self.geometry.table.first().copied().unwrap_or(self.geometry.text);
+        let row = if table.fill { mm(FILL_ROW).max(1.75 * size) } else { 1.75 * size };
+        let unit = if table.unit.is_some() { 1.6 * self.geometry.small } else { 0.0 };
+        let rows = table.head.len() + table.body.len().min(2);
+        ((row * rows as f32 + unit + 0.85 * self.geometry.square) / self.geometry.pitch).ceil() as usize
     }
 
     /// Fills pages with rows.
@@ -458,10 +529,11 @@ impl Flow<'_> {
         let mut sections = Sections::new(element);
         let mut part = Part { rows: table.head_rows..table.head_rows, top: self.depth, head: true };
         let mut depth = self.depth + head;
-        for (group, need) in &plan.groups {
+        for needs in &plan.groups {
+            let group = &needs.0;
             let height: f32 = heights[group.clone()].iter().sum();
             let begun = !part.rows.is_empty() || part.top > 0.0;
-            if begun && depth + need > limit {
+            if begun && plan.end(needs, depth, &self.geometry) > limit {
                 self.part(table, fit, heights, &part, &mut sections);
                 self.new_page();
                 part = Part { rows: group.start..group.start, top: 0.0, head: true };

@@ -7,14 +7,14 @@ use super::line::{Line, Measure, fill};
 use super::page::Colour;
 use super::text::{Atom, Kind};
 use super::tree::NodeId;
-use crate::papers::document::{Inline, Layout};
+use crate::papers::document::{Block, Content, Inline, Layout, Shape};
 use crate::papers::fonts::Role;
 
 impl Flow<'_> {
     /// A title: 小标宋, centred, in lines of about the same length, one blank line after it.
     ///
     /// On the grid each line of the title takes a line of the text, so its baseline stands on it.
-    pub fn title(&mut self, text: &[Inline], parent: NodeId) {
+    pub fn title(&mut self, text: &[Inline], rest: &[Block], parent: NodeId) {
         let node = self.heading_node(1, parent);
         let mut atoms = self.setter.paragraph(Role::BiaoSong, text);
         breaking::keep_words(&mut atoms);
@@ -44,8 +44,10 @@ impl Flow<'_> {
             let x = (self.geometry.width - measure.width(atoms)) / 2.0;
             self.draw(node, atoms, measure, x, baseline, None, Colour::Black);
         }
+        // A number belongs to the title: it stands under it.
+        let number = matches!(rest.first().map(|block| &block.content), Some(Content::Paragraph { shape: Shape::Centred, .. }));
         if self.geometry.grid {
-            self.skip(1);
+            self.skip(usize::from(!number));
         } else {
             self.depth += 0.25 * self.geometry.pitch;
         }
@@ -73,7 +75,7 @@ pub(super) fn balanced(atoms: &[Atom], measure: &Measure, room: f32) -> Vec<Line
     lines
 }
 
-/// The cheapest way into `count` lines: each costs the square of what it lacks of the mean, in
+/// The cheapest way into `count` lines, of equals the one whose first lines are longer: each costs the square of what it lacks of the mean, in
 /// characters, and each break what it does to the sense.
 fn even(atoms: &[Atom], measure: &Measure, room: f32, count: usize) -> Option<Vec<Line>> {
     let mut places = vec![0];
@@ -95,7 +97,7 @@ fn even(atoms: &[Atom], measure: &Measure, room: f32, count: usize) -> Option<Ve
             for from in 0..to {
                 if let (Some((before, _)), Some(own)) = (best[line - 1][from], cost(from, to)) {
                     let all = before + own;
-                    if best[line][to].is_none_or(|(known, _)| all < known) {
+                    if best[line][to].is_none_or(|(known, _)| all <= known) {
                         best[line][to] = Some((all, from));
                     }
                 }
