@@ -426,9 +426,11 @@ fn notices() -> Vec<Twin> {
             "效力: 规范性文件",
             "效力: 网络文本未核",
             "效力: 规范性文件",
-            "名称: 贫困户退出\n    对象: 户\n    文书: household-exit\n    依据:\n      文件",
+            "名称: 贫困户退出\n    对象: 户\n    依据:\n      文件",
         )
-        .also("basis-not-printable", RULES, "名称: 贫困村退出\n    对象: 村\n    依据:\n      文件"),
+        // Only a procedure with papers prints its basis; where that key stands is no matter.
+        .given(RULES, "    文书: household-exit\n", "")
+        .given(RULES, "      条款: 三（一）\n    步骤:", "      条款: 三（一）\n    文书: household-exit\n    步骤:"),
         twin("private-value-in-public", HOUSEHOLD, "\n户主: 例甲一", "\n户主: 例甲一 13900000000", "\n户主: 例甲一", "")
             .found_in(POSTED)
             .while_building(),
@@ -453,7 +455,7 @@ fn plans() -> Vec<Twin> {
 }
 
 fn codes() -> Vec<Twin> {
-    let procedure = "名称: 贫困户退出\n    对象: 户\n    文书: household-exit\n    依据:\n      文件";
+    let procedure = "名称: 贫困村退出\n    对象: 村\n    依据:\n      文件";
     vec![
         twin("value-missing", HOUSEHOLD, "\n户主: 例甲一", "\n户主:", "\n户主: 例甲一", "\n户编码"),
         twin("value-missing", POSTED, "\n程序: 贫困户退出", "\n程序:", "\n程序: 贫困户退出", "\n批次"),
@@ -464,9 +466,9 @@ fn codes() -> Vec<Twin> {
         twin(
             "source-unknown",
             RULES,
-            "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕25号",
-            "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕52号",
-            "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕25号",
+            "对象: 村\n    依据:\n      文件: 清委办〔2017〕25号",
+            "对象: 村\n    依据:\n      文件: 清委办〔2017〕52号",
+            "对象: 村\n    依据:\n      文件: 清委办〔2017〕25号",
             procedure,
         ),
         twin(

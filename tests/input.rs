@@ -263,8 +263,8 @@ fn english_keys_work_as_well_as_chinese_ones() {
         workspace.edit(PLAN, "脱贫人口2017: 1780", "脱贫人口2017: 1781");
         workspace.edit(
             RULES,
-            "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕25号",
-            "对象: 户\n    文书: household-exit\n    依据:\n      文件: 清委办〔2017〕52号",
+            "对象: 村\n    依据:\n      文件: 清委办〔2017〕25号",
+            "对象: 村\n    依据:\n      文件: 清委办〔2017〕52号",
         );
         workspace.edit(SCHEME, "qingliu-2017-2019/annex-3", "qingliu-2017-2019/annex-4");
     }

@@ -78,13 +78,13 @@ fn from(stage: Stage, outline: &Outline, number: usize) -> bool {
 /// Aliases that expand some hundred thousand times.
 const BOMB: &str = "甲: &a [例, 例, 例, 例, 例, 例, 例, 例, 例, 例]\n乙: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n丙: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n丁: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n戊: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n己: [*e, *e, *e]\n";
 
-/// All kinds. A file that cannot be read as YAML also lacks what no file may lack: its code and the head's name.
+/// All kinds. Of a file that cannot be read as YAML nothing else is said.
 pub(super) const KINDS: &[Kind] = &[
     // Files and their form.
-    household(&["yaml-syntax", "value-missing", "value-missing"], any, |text, _| swap(text, "户主: ", "户主：")),
-    household(&["yaml-tab-indentation", "value-missing", "value-missing"], any, |text, _| swap(text, "  吃穿:", "\t吃穿:")),
-    household(&["yaml-too-many-aliases", "value-missing", "value-missing"], any, |text, _| Some(format!("{text}{BOMB}"))),
-    household(&["file-empty", "value-missing", "value-missing"], any, |_, _| Some(String::new())),
+    household(&["yaml-syntax"], any, |text, _| swap(text, "户主: ", "户主：")),
+    household(&["yaml-tab-indentation"], any, |text, _| swap(text, "  吃穿:", "\t吃穿:")),
+    household(&["yaml-too-many-aliases"], any, |text, _| Some(format!("{text}{BOMB}"))),
+    household(&["file-empty"], any, |_, _| Some(String::new())),
     Kind {
         rules: &["bytes-unreadable"],
         seat: Seat::Household(any),
@@ -177,7 +177,7 @@ pub(super) const KINDS: &[Kind] = &[
         spoil: Spoil::Text(|text, _| behind(text, "监督渠道", "电话", "# 电话还没有装")),
     },
     Kind {
-        rules: &["file-unreadable", "value-missing", "value-missing"],
+        rules: &["file-unreadable"],
         // No list of the plan names it; nobody else gives its notices a telephone.
         seat: Seat::EachBatch(&["notice-without-channel"], |outline| outline.poor.is_none() && outline.hollow.is_none()),
         spoil: Spoil::Missing,
