@@ -6,7 +6,7 @@ mod village;
 
 use std::path::Path;
 
-pub use inventory::{Inventory, TownshipFiles, VillageFiles};
+pub use inventory::{Inventory, TownshipFiles, VillageFiles, VillageList};
 pub use village::VillageCases;
 
 use super::case::{Calendar, Case, County, Document, Plan, PlanTable, Record, Township, parse};
@@ -35,7 +35,7 @@ impl Holdings {
     /// Reads `content/` below `root`. What cannot be read is among the findings.
     pub fn read(root: &Path) -> Self {
         let inventory = Inventory::take(root);
-        let mut findings: Vec<Finding> = inventory.unexpected.iter().map(|file| Finding::new("file-unexpected", file, file)).collect();
+        let mut findings: Vec<Finding> = inventory.unexpected.iter().map(|file| unexpected(file)).collect();
         let mut one = |file: &str, subject: &str| read_case(root, file, subject, &mut findings);
         let county = one("content/county.yaml", "县").unwrap_or_else(|| Case::empty("content/county.yaml"));
         let townships = inventory
@@ -67,6 +67,11 @@ impl Holdings {
     pub fn is_sample(&self) -> bool {
         self.county.record.sample.value().is_some_and(|yes| yes.0)
     }
+}
+
+/// A file that fits nowhere.
+fn unexpected(file: &str) -> Finding {
+    Finding::new("file-unexpected", file, file)
 }
 
 /// Reads one case file; a refusal becomes a finding.
