@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Progress;
 use crate::records::case::{Acknowledgement, Aliases};
 use crate::records::holdings::{VillageCases, VillageFiles};
-use crate::records::register::{Register, Summary, VillageSummary};
+use crate::records::register::{Households, Register, VillageSummary};
 use crate::records::source;
 use crate::records::values::Date;
 use crate::report::finding::Finding;
@@ -101,7 +101,7 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
     let mut summary = VillageSummary::of(&cases.village, township);
     let key = holdings.county.record.code.text();
     summary.batches = cases.batches.iter().map(|case| (case.record.code.text(), case.file.clone())).collect();
-    summary.households = cases.households.iter().map(|case| Summary::of(case, &key, &JUDGE)).collect();
+    summary.households = Households::of(&cases.households, &key, &JUDGE);
     let mut acknowledged = Vec::new();
     let VillageCases { village, batches, households, .. } = cases;
     acknowledged.push((village.file, village.record.acknowledged));

@@ -27,7 +27,7 @@ pub(super) fn run(global: &Global, villages: bool, draw: Option<Draw>, as_of: Da
     let register = survey(&workspace, as_of, &Bar::new(global.lang, global.quiet)).register;
     let codes = match villages {
         true => register.villages.iter().map(|village| village.code.clone()).collect(),
-        false => register.villages.iter().flat_map(|village| village.households.iter().map(|household| household.code.clone())).collect(),
+        false => register.villages.iter().flat_map(|village| village.households.codes().map(str::to_owned)).collect(),
     };
     let roster = Roster::close(codes);
     let say = |key: &str, args: &[(&'static str, String)]| ui(key, global.lang, args);

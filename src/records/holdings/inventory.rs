@@ -1,6 +1,8 @@
 //! Which files a workspace has. Its entry point is [`Inventory::take`].
 //!
 //! The layout is fixed (`content/townships/<code>/villages/<code>/…`); a file that fits nowhere is named, never skipped.
+//! What lies in a village's folder is listed when the village is read ([`VillageFiles::list`]), so that no list of all
+//! households is ever held.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,10 +22,8 @@ pub struct Inventory {
     pub regulations: Vec<String>,
     /// Calendars.
     pub calendars: Vec<String>,
-    /// Files that fit nowhere.
+    /// Files that fit nowhere, and links to folders.
     pub unexpected: Vec<String>,
-    /// Links to folders: what is behind them is not read.
-    pub links: Vec<String>,
 }
 
 /// The files of a township.
@@ -37,34 +37,81 @@ pub struct TownshipFiles {
     pub villages: Vec<VillageFiles>,
 }
 
-/// The files of a village.
+/// Where a village's files lie.
 #[derive(Debug, Default)]
 pub struct VillageFiles {
     /// Code: the folder's name.
     pub code: String,
     /// Its own file.
     pub file: String,
+}
+
+/// The files of a village, each list sorted by path.
+#[derive(Debug, Default)]
+pub struct VillageList {
     /// Batches.
     pub batches: Vec<String>,
     /// Households.
     pub households: Vec<String>,
+    /// Files that fit nowhere.
+    pub unexpected: Vec<String>,
+}
+
+impl VillageFiles {
+    /// Lists the village's folder below `root`; links are not followed.
+    pub fn list(&self, root: &Path) -> VillageList {
+        let mut list = VillageList::default();
+        let folder = self.file.strip_suffix("village.yaml").unwrap_or_default();
+        for file in files(root, folder) {
+            let yaml = file.ends_with(".yaml");
+            match file[folder.len()..].split('/').collect::<Vec<_>>().as_slice() {
+                ["village.yaml"] => {}
+                ["batches", _] if yaml => list.batches.push(file),
+                ["households", _] if yaml => list.households.push(file),
+                _ => list.unexpected.push(file),
+            }
+        }
+        list
+    }
+}
+
+/// The files below a folder of the workspace, sorted by name, as paths within the workspace.
+fn files(root: &Path, folder: &str) -> impl Iterator<Item = String> {
+    let walk = WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok);
+    walk.filter(|entry| !entry.file_type().is_dir()).filter_map(|entry| relative(root, entry.path()))
+}
+
+/// A path within the workspace, `/` between folders.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts = path.strip_prefix(root).ok()?.components();
+    Some(parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
 impl Inventory {
     /// Walks `content/` below `root`; links are not followed.
     pub fn take(root: &Path) -> Self {
         let mut inventory = Self::default();
-        let mut townships: BTreeMap<String, BTreeMap<String, VillageFiles>> = BTreeMap::new();
-        for entry in WalkDir::new(root.join("content")).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        let mut townships: BTreeMap<String, Vec<VillageFiles>> = BTreeMap::new();
+        let mut walk = WalkDir::new(root.join("content")).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let Ok(entry) = entry else { continue };
+            let Some(file) = relative(root, entry.path()) else { continue };
             if entry.file_type().is_dir() {
+                if let ["content", "townships", township, "villages", village] = file.split('/').collect::<Vec<_>>().as_slice() {
+                    walk.skip_current_dir();
+                    // A folder without a file is no village.
+                    if files(root, &file).next().is_some() {
+                        let files = VillageFiles { code: (*village).to_owned(), file: format!("{file}/village.yaml") };
+                        townships.entry((*township).to_owned()).or_default().push(files);
+                    }
+                }
                 continue;
             }
-            let Ok(relative) = entry.path().strip_prefix(root) else { continue };
-            let file = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
             let parts: Vec<&str> = file.split('/').skip(1).collect();
             let yaml = file.ends_with(".yaml");
             if entry.path_is_symlink() && entry.path().is_dir() {
-                inventory.links.push(file);
+                // What is behind a link to a folder is not read.
+                inventory.unexpected.push(file);
                 continue;
             }
             match parts.as_slice() {
@@ -77,20 +124,6 @@ impl Inventory {
                 ["townships", township, "township.yaml"] => {
                     townships.entry((*township).to_owned()).or_default();
                 }
-                ["townships", township, "villages", village, rest @ ..] if !rest.is_empty() => {
-                    let villages = townships.entry((*township).to_owned()).or_default();
-                    let files = villages.entry((*village).to_owned()).or_insert_with(|| VillageFiles {
-                        code: (*village).to_owned(),
-                        file: format!("content/townships/{township}/villages/{village}/village.yaml"),
-                        ..VillageFiles::default()
-                    });
-                    match rest {
-                        ["village.yaml"] => {}
-                        ["batches", _] if yaml => files.batches.push(file),
-                        ["households", _] if yaml => files.households.push(file),
-                        _ => inventory.unexpected.push(file),
-                    }
-                }
                 _ => inventory.unexpected.push(file),
             }
         }
@@ -99,7 +132,7 @@ impl Inventory {
             .map(|(code, villages)| TownshipFiles {
                 file: format!("content/townships/{code}/township.yaml"),
                 code,
-                villages: villages.into_values().collect(),
+                villages,
             })
             .collect();
         inventory

@@ -6,7 +6,7 @@ mod village;
 
 use std::path::Path;
 
-pub use inventory::{Inventory, TownshipFiles, VillageFiles};
+pub use inventory::{Inventory, TownshipFiles, VillageFiles, VillageList};
 pub use village::VillageCases;
 
 use super::case::{Calendar, Case, County, Document, Plan, PlanTable, Record, Township, parse};
@@ -35,11 +35,7 @@ impl Holdings {
     /// Reads `content/` below `root`. What cannot be read is among the findings.
     pub fn read(root: &Path) -> Self {
         let inventory = Inventory::take(root);
-        let mut findings: Vec<Finding> = inventory.unexpected.iter().map(|file| Finding::new("file-unexpected", file, file)).collect();
-        findings.extend(inventory.links.iter().map(|link| {
-            let rule = if source::leads_outside(root, link) { "file-outside-workspace" } else { "file-unexpected" };
-            Finding::new(rule, link, link)
-        }));
+        let mut findings: Vec<Finding> = inventory.unexpected.iter().map(|file| unexpected(root, file)).collect();
         let mut one = |file: &str, subject: &str| read_case(root, file, subject, &mut findings);
         let county = one("content/county.yaml", "县").unwrap_or_else(|| Case::empty("content/county.yaml"));
         let townships = inventory
@@ -71,6 +67,13 @@ impl Holdings {
     pub fn is_sample(&self) -> bool {
         self.county.record.sample.value().is_some_and(|yes| yes.0)
     }
+}
+
+/// A file that fits nowhere; a link to a folder outside is refused by name.
+fn unexpected(root: &Path, file: &str) -> Finding {
+    let path = root.join(file);
+    let outside = path.is_symlink() && path.is_dir() && source::leads_outside(root, file);
+    Finding::new(if outside { "file-outside-workspace" } else { "file-unexpected" }, file, file)
 }
 
 /// Reads one case file; a refusal becomes a finding.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{VillageFiles, read_case};
+use super::{VillageFiles, read_case, unexpected};
 use crate::records::case::{Batch, Case, Household, Village};
 use crate::report::finding::{Finding, Key};
 
@@ -14,23 +14,24 @@ pub struct VillageCases {
     pub batches: Vec<Case<Batch>>,
     /// Its households, by file name.
     pub households: Vec<Case<Household>>,
-    /// Files that could not be read.
+    /// Files that could not be read or fit nowhere.
     pub findings: Vec<Finding>,
 }
 
 impl VillageCases {
     /// Reads every case of a village.
     pub fn load(root: &Path, files: &VillageFiles) -> Self {
-        let mut findings = Vec::new();
+        let list = files.list(root);
+        let mut findings: Vec<Finding> = list.unexpected.iter().map(|file| unexpected(root, file)).collect();
         let village = read_case(root, &files.file, &format!("村 {}", files.code), &mut findings)
             .unwrap_or_else(|| Case::empty(&files.file));
         let stem = |file: &str| file.rsplit('/').next().unwrap_or(file).trim_end_matches(".yaml").to_owned();
-        let batches = files
+        let batches = list
             .batches
             .iter()
             .map(|file| read_case(root, file, &format!("批次 {}", stem(file)), &mut findings).unwrap_or_else(|| Case::empty(file)))
             .collect();
-        let households = files
+        let households = list
             .households
             .iter()
             .map(|file| read_case(root, file, &format!("户 {}", stem(file)), &mut findings).unwrap_or_else(|| Case::empty(file)))

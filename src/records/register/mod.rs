@@ -1,8 +1,6 @@
-//! The register: the little of each case that outlives its village. Entry points: [`Register`], [`Summary`].
+//! The register: the little of each case that outlives its village. Entry points: [`Register`], [`Households`].
 //!
 //! Everything across cases reads it, never a case. Persons stand in it as keyed digests only.
-
-use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
@@ -10,18 +8,32 @@ use crate::records::case::{Case, Clearance, Household, Village};
 use crate::records::values::IdNumber;
 use crate::report::finding::Key;
 
-/// Digest of an identifying value; cut to 16 bytes.
-pub type PersonDigest = [u8; 16];
+/// Digest of an identifying value; cut to 10 bytes, enough to tell millions of persons apart.
+pub type PersonDigest = [u8; 10];
 
-/// What remains of a household.
-#[derive(Debug)]
-pub struct Summary {
-    /// Code.
-    pub code: String,
-    /// File.
-    pub file: String,
-    /// Digests of the members' ID numbers, with the member's place.
-    pub persons: Vec<(PersonDigest, usize)>,
+/// A member without an ID number.
+const NOBODY: PersonDigest = [0; 10];
+
+/// What remains of a village's households, in the order of their files: 50 bytes for each, in few pieces.
+#[derive(Debug, Default)]
+pub struct Households {
+    /// Names of the files without ending, one behind the other.
+    stems: String,
+    /// Where each name ends.
+    stem_ends: Vec<u32>,
+    /// Codes that are not the file's name, by place.
+    codes: Vec<(usize, String)>,
+    /// Digests of the members' ID numbers, household by household.
+    persons: Vec<PersonDigest>,
+    /// Where each household's members end.
+    person_ends: Vec<u32>,
+}
+
+/// A household of the register.
+#[derive(Debug, Clone, Copy)]
+pub struct Summary<'a> {
+    village: &'a VillageSummary,
+    place: usize,
 }
 
 /// What remains of a village.
@@ -40,7 +52,7 @@ pub struct VillageSummary {
     /// Codes and files of its batches.
     pub batches: Vec<(String, String)>,
     /// Its households.
-    pub households: Vec<Summary>,
+    pub households: Households,
 }
 
 /// The county.
@@ -52,18 +64,51 @@ pub struct Register {
     pub townships: Vec<(String, String)>,
 }
 
-impl Summary {
-    /// Keeps of a household what is compared across households. `key` separates this workspace's digests from any other's.
-    pub fn of(case: &Case<Household>, key: &str, clearance: &Clearance) -> Self {
-        let persons = case
-            .record
-            .members
-            .iter()
-            .enumerate()
-            .filter_map(|(place, member)| Some((digest(member.id_number.reveal(clearance).value()?, key), place)))
-            .collect();
-        Self { code: case.record.code.text(), file: case.file.clone(), persons }
+impl Households {
+    /// Keeps of a village's households what is compared across households. `key` separates this workspace's digests from any other's.
+    pub fn of(cases: &[Case<Household>], key: &str, clearance: &Clearance) -> Self {
+        let mut kept = Self::default();
+        for (place, case) in cases.iter().enumerate() {
+            let name = case.file.rsplit('/').next().unwrap_or_default();
+            let stem = name.strip_suffix(".yaml").unwrap_or(name);
+            kept.stems.push_str(stem);
+            kept.stem_ends.push(kept.stems.len() as u32);
+            let code = case.record.code.text();
+            if code != stem {
+                kept.codes.push((place, code));
+            }
+            let members = case.record.members.iter();
+            kept.persons.extend(members.map(|member| member.id_number.reveal(clearance).value().map_or(NOBODY, |number| digest(number, key))));
+            kept.person_ends.push(kept.persons.len() as u32);
+        }
+        kept.stems.shrink_to_fit();
+        kept.stem_ends.shrink_to_fit();
+        kept.persons.shrink_to_fit();
+        kept.person_ends.shrink_to_fit();
+        kept
     }
+
+    /// The codes, in the order of the files.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        (0..self.stem_ends.len()).map(|place| self.code(place))
+    }
+
+    fn stem(&self, place: usize) -> &str {
+        &self.stems[span(&self.stem_ends, place)]
+    }
+
+    fn code(&self, place: usize) -> &str {
+        match self.codes.binary_search_by_key(&place, |(place, _)| *place) {
+            Ok(odd) => &self.codes[odd].1,
+            Err(_) => self.stem(place),
+        }
+    }
+}
+
+/// From the end before to the own end.
+fn span(ends: &[u32], place: usize) -> std::ops::Range<usize> {
+    let begin = place.checked_sub(1).map_or(0, |before| ends[before]);
+    begin as usize..ends[place] as usize
 }
 
 fn digest(number: &IdNumber, key: &str) -> PersonDigest {
@@ -71,6 +116,19 @@ fn digest(number: &IdNumber, key: &str) -> PersonDigest {
     let person = number.as_str().get(..18).unwrap_or(number.as_str());
     let hash = Sha256::new().chain_update(key).chain_update([0]).chain_update(person).finalize();
     std::array::from_fn(|i| hash[i])
+}
+
+impl<'a> Summary<'a> {
+    /// Code.
+    pub fn code(&self) -> &'a str {
+        self.village.households.code(self.place)
+    }
+
+    /// File.
+    pub fn file(&self) -> String {
+        let folder = self.village.file.strip_suffix("village.yaml").unwrap_or_default();
+        format!("{folder}households/{}.yaml", self.village.households.stem(self.place))
+    }
 }
 
 impl VillageSummary {
@@ -85,50 +143,75 @@ impl VillageSummary {
             ..Self::default()
         }
     }
+
+    /// The household that a person of the village's list belongs to, and the member's place in it.
+    fn household_of(&self, person: usize) -> (Summary<'_>, usize) {
+        let ends = &self.households.person_ends;
+        let place = ends.partition_point(|end| *end as usize <= person);
+        (Summary { village: self, place }, person - span(ends, place).start)
+    }
 }
 
 /// A person in a second household.
 #[derive(Debug)]
 pub struct Double<'a> {
     /// The second household.
-    pub household: &'a Summary,
+    pub household: Summary<'a>,
     /// The member's place in it.
     pub member: usize,
     /// The first household.
-    pub first: &'a Summary,
+    pub first: Summary<'a>,
 }
 
 impl Register {
-    /// Persons that stand in more than one household or twice in one.
+    /// Persons that stand in more than one household or twice in one, in the order of the households.
     pub fn doubles(&self) -> Vec<Double<'_>> {
-        let mut seen: BTreeMap<PersonDigest, &Summary> = BTreeMap::new();
         let mut doubles = Vec::new();
-        for household in self.villages.iter().flat_map(|village| &village.households) {
-            for (digest, member) in &household.persons {
-                match seen.get(digest) {
-                    Some(first) => doubles.push(Double { household, member: *member, first }),
-                    None => {
-                        seen.insert(*digest, household);
-                    }
+        // A part of the digests after the other, so that the list that is sorted stays short.
+        for part in 0..16 {
+            let mut persons: Vec<(&PersonDigest, u32, u32)> = Vec::new();
+            for (village, summary) in self.villages.iter().enumerate() {
+                let own = summary.households.persons.iter().enumerate().filter(|(_, digest)| digest[0] >> 4 == part && **digest != NOBODY);
+                persons.extend(own.map(|(person, digest)| (digest, village as u32, person as u32)));
+            }
+            persons.sort_unstable();
+            let mut first = 0;
+            for (place, (digest, village, person)) in persons.iter().enumerate() {
+                if persons[first].0 != *digest {
+                    first = place;
+                } else if first < place {
+                    doubles.push(((persons[first].1, persons[first].2), (*village, *person)));
                 }
             }
         }
-        doubles
+        doubles.sort_unstable_by_key(|(_, second)| *second);
+        let find = |(village, person): (u32, u32)| self.villages[village as usize].household_of(person as usize);
+        doubles.into_iter().map(|(first, second)| {
+            let (household, member) = find(second);
+            Double { household, member, first: find(first).0 }
+        }).collect()
     }
 
     /// Codes that two subjects of one type bear: the code, the second file, the first file.
-    pub fn doubled_codes(&self) -> Vec<(&str, &str, &str)> {
+    pub fn doubled_codes(&self) -> Vec<(&str, String, String)> {
         let mut out = Vec::new();
-        second(self.villages.iter().map(|village| (village.code.as_str(), village.file.as_str())), &mut out);
-        second(self.villages.iter().flat_map(|v| &v.batches).map(|(code, file)| (code.as_str(), file.as_str())), &mut out);
-        second(self.villages.iter().flat_map(|v| &v.households).map(|h| (h.code.as_str(), h.file.as_str())), &mut out);
+        let places = |count: &dyn Fn(&VillageSummary) -> usize| -> Vec<(u32, u32)> {
+            let places = self.villages.iter().enumerate().flat_map(|(village, summary)| (0..count(summary)).map(move |place| (village as u32, place as u32)));
+            places.collect()
+        };
+        let batch = |(village, place): (u32, u32)| &self.villages[village as usize].batches[place as usize];
+        let household = |(village, place): (u32, u32)| Summary { village: &self.villages[village as usize], place: place as usize };
+        second(places(&|_| 1), |place| &self.villages[place.0 as usize].code, |place| self.villages[place.0 as usize].file.clone(), &mut out);
+        second(places(&|village| village.batches.len()), |place| &batch(place).0, |place| batch(place).1.clone(), &mut out);
+        second(places(&|village| village.households.stem_ends.len()), |place| household(place).code(), |place| household(place).file(), &mut out);
         out
     }
 
     /// The village of this short name in a township.
     pub fn village(&self, township: &str, name: &str) -> Option<&VillageSummary> {
         let place = self.township(township)?;
-        self.villages.iter().find(|village| village.township == place && village.name == name)
+        let begin = self.villages.partition_point(|village| village.township < place);
+        self.villages[begin..].iter().take_while(|village| village.township == place).find(|village| village.name == name)
     }
 
     /// The place of a township by short or full name.
@@ -137,16 +220,17 @@ impl Register {
     }
 }
 
-/// Adds every second bearer of a code.
-fn second<'a>(codes: impl Iterator<Item = (&'a str, &'a str)>, out: &mut Vec<(&'a str, &'a str, &'a str)>) {
-    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-    for (code, file) in codes.filter(|(code, _)| !code.is_empty()) {
-        match seen.get(code) {
-            Some(first) => out.push((code, file, first)),
-            None => {
-                seen.insert(code, file);
-            }
-        }
+/// Adds every second bearer of a code; a bearer is named by its village and its place there.
+fn second<'a>(
+    mut bearers: Vec<(u32, u32)>,
+    code: impl Fn((u32, u32)) -> &'a str,
+    file: impl Fn((u32, u32)) -> String,
+    out: &mut Vec<(&'a str, String, String)>,
+) {
+    bearers.retain(|place| !code(*place).is_empty());
+    bearers.sort_unstable_by_key(|place| (code(*place), *place));
+    for same in bearers.chunk_by(|a, b| code(*a) == code(*b)) {
+        out.extend(same[1..].iter().map(|place| (code(*place), file(*place), file(same[0]))));
     }
 }
 

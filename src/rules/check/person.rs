@@ -21,8 +21,8 @@ pub(super) fn id_numbers(cases: &VillageCases, _: &Context<'_>, findings: &mut V
 /// The same ID number in two households, or twice in one.
 pub(super) fn in_two_households(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
     for double in county.register.doubles() {
-        let finding = Finding::new("person-in-two-households", format!("户 {}", double.household.code), &double.household.file);
-        let other = format!("{}（{}）", double.first.code, double.first.file);
+        let finding = Finding::new("person-in-two-households", format!("户 {}", double.household.code()), double.household.file());
+        let other = format!("{}（{}）", double.first.code(), double.first.file());
         findings.push(finding.at(id_number_of(double.member)).arg("member", double.member + 1).arg("other", other));
     }
 }

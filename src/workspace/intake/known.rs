@@ -76,7 +76,7 @@ impl Known {
             .map(|(_, files)| {
                 let names = source::read(&workspace.root, &files.file).ok().and_then(|source| parse_marked(&source.text).ok().flatten());
                 let name = |key| names.as_ref().and_then(|tree| value(tree, key)).unwrap_or_default();
-                (look(workspace, &files.code, &files.households), [name("名称"), name("全称")])
+                (look(workspace, &files.code, &files.list(&workspace.root).households), [name("名称"), name("全称")])
             })
             .collect();
         let county = &holdings.county.record;
