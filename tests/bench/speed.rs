@@ -10,6 +10,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use gongshi::build::floor;
 use gongshi::build::progress::Silent;
 use gongshi::papers::document::{Align, Cell, Column, Content, Document, Inline, Layout, Row, Table, Templates};
 use gongshi::papers::catalogue::Kind;
@@ -39,9 +40,7 @@ fn main() {
 
 /// Peak memory of the process, in MB.
 fn peak() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or_default() / 1024.0
+    floor::peak_kb().unwrap_or_default() as f64 / 1024.0
 }
 
 fn read<R: gongshi::records::case::Record + serde::de::DeserializeOwned + Default>(path: &str, text: String) -> Case<R> {
@@ -203,11 +202,11 @@ fn check() {
     }
     let as_of = Date::parse("2017-11-20").expect("a day");
     // Read once, so that both find the files in the same cache.
-    let _ = floor(&folder);
+    let _ = floor::measure(&folder);
     let mut floors = Vec::new();
     let mut checks = Vec::new();
     for _ in 0..5 {
-        floors.push(floor(&folder));
+        floors.push(Duration::from_secs_f64(floor::measure(&folder).seconds));
         let begun = Instant::now();
         let workspace = Workspace::open(&folder).expect("a workspace");
         let survey = gongshi::build::survey(&workspace, as_of, &Silent);
@@ -225,27 +224,6 @@ fn check() {
         peak()
     );
     std::fs::remove_dir_all(folder).ok();
-}
-
-/// Walks, reads and parses the same files to plain values, on the same threads.
-fn floor(folder: &Path) -> Duration {
-    use rayon::prelude::*;
-    let begun = Instant::now();
-    let files: Vec<PathBuf> = walkdir::WalkDir::new(folder.join("content"))
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "yaml"))
-        .map(walkdir::DirEntry::into_path)
-        .collect();
-    let parsed = files
-        .par_iter()
-        .filter(|file| {
-            let text = std::fs::read_to_string(file).unwrap_or_default();
-            serde_yaml::from_str::<serde_yaml::Value>(&text).is_ok_and(|value| std::hint::black_box(value).is_mapping())
-        })
-        .count();
-    assert_eq!(parsed, files.len(), "the floor parses every file");
-    begun.elapsed()
 }
 
 fn scratch(name: &str) -> PathBuf {

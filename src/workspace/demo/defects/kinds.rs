@@ -33,6 +33,20 @@ pub(super) enum Seat {
     Stray,
 }
 
+impl Seat {
+    /// How easily a place is found: what has few places goes first.
+    pub fn places(&self) -> usize {
+        match self {
+            Self::EachBatch(..) => 0,
+            Self::Village(_) => 1,
+            Self::Stray => 2,
+            Self::Batch(_) => 3,
+            Self::SecondHousehold => 4,
+            Self::Household(_) => 5,
+        }
+    }
+}
+
 /// What becomes of the text.
 pub(super) enum Spoil {
     /// Another text.

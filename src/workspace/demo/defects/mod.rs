@@ -1,8 +1,9 @@
 //! Known defects, planted on request. Entry points: [`Planting::new`] decides where they stand, [`list`] writes them down.
 //!
-//! About one household in 200 has one, and a county of some hundreds has at least one of every kind in [`kinds::KINDS`]. No
-//! file has two, so that the findings of each are known. What content cannot have is not here: faults of templates and
-//! fonts, links out of the workspace, a rule set that counts working days without a calendar, no rule set at all.
+//! About one household in 200 has one, and a county of a thousand has every kind in [`kinds::KINDS`]; a smaller one has as
+//! many as find a place. No file has two, so that the findings of each are known. What content cannot have is not here:
+//! faults of templates and fonts, links out of the workspace, a rule set that counts working days without a calendar,
+//! no rule set at all.
 
 mod kinds;
 mod spoil;
@@ -86,6 +87,7 @@ impl Planting {
         let households: usize = county.layout.villages.iter().map(|place| place.households).sum();
         // Kinds that have not stood anywhere yet come first; those that have go to the end.
         let mut turns: Vec<usize> = (0..KINDS.len()).collect();
+        turns.sort_by_key(|kind| KINDS[*kind].seat.places());
         let mut fresh = KINDS.len();
         let mut planting = Self::default();
         let mut planted = 0;
