@@ -372,7 +372,7 @@ fn rule_sets() -> Vec<Twin> {
             "rule-pattern-faulty",
             RULES,
             PROCEDURES,
-            "\n核查:\n  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\" }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
+            "\n核查:\n  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\", 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
             PROCEDURES,
             "\n核查:\n  -",
         ),
@@ -380,8 +380,8 @@ fn rule_sets() -> Vec<Twin> {
             "value-dates-overlap",
             RULES,
             dated,
-            "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2016-01-01, 值: 2855 }\n",
-            "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2015-12-31, 值: 2855 }\n",
+            "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2016-01-01, 值: 2855, 依据: { 文件: 2016年扶贫标准（示例） } }\n",
+            "数值:\n  扶贫标准:\n    - { 自: 2015-01-01, 至: 2015-12-31, 值: 2855, 依据: { 文件: 2016年扶贫标准（示例） } }\n",
             "    - 自: 2016-01-01",
         ),
         twin(
@@ -393,6 +393,175 @@ fn rule_sets() -> Vec<Twin> {
             "规则集: qingliu-2017",
         )
         .found_in(COUNTY),
+    ]
+}
+
+/// What a rule set rests on, and whether its procedures can be gone through.
+fn procedures_of_rule_sets() -> Vec<Twin> {
+    let consent = "      - 名称: 核实认可\n        性质: 核实\n";
+    let review = "      - 名称: 民主评议\n        性质: 评议\n";
+    let village_law = "对象: 村\n    依据:\n      文件: 清委办〔2017〕25号\n";
+    vec![
+        twin("source-missing", RULES, village_law, "对象: 村\n    依据:\n      文件:\n", village_law, "- 名称: 贫困村退出"),
+        twin("standing-unknown", RULES, "效力: 规范性文件", "效力: 红头文件", "效力: 规范性文件", "效力: 红头文件").given(RULES, "    文书: household-exit\n", ""),
+        twin("basis-does-not-exist", RULES, village_law, "对象: 村\n    依据:\n      文件: 脱贫攻坚法\n", village_law, "文件: 脱贫攻坚法").given(
+            RULES,
+            "\n依据文件:\n",
+            "\n依据文件:\n  脱贫攻坚法: { 题名: 《中华人民共和国脱贫攻坚法》, 效力: 不存在 }\n",
+        ),
+        twin(
+            "name-twice",
+            RULES,
+            "\n标准:\n",
+            "\n收入项目:\n  - { 项目: 务工, 类别: 工资性收入, 依据: { 文件: 清委办〔2017〕25号 } }\n  - { 项目: 务工, 类别: 财产性收入, 依据: { 文件: 清委办〔2017〕25号 } }\n标准:\n",
+            "\n收入项目:\n  - { 项目: 务工, 类别: 工资性收入, 依据: { 文件: 清委办〔2017〕25号 } }\n  - { 项目: 租金, 类别: 财产性收入, 依据: { 文件: 清委办〔2017〕25号 } }\n标准:\n",
+            "项目: 务工, 类别: 财产性收入",
+        ),
+        twin(
+            "procedure-circle",
+            RULES,
+            consent,
+            "      - 名称: 核实认可\n        前置: [核实认可]\n        性质: 核实\n",
+            "      - 名称: 核实认可\n        前置: [民主评议]\n        性质: 核实\n",
+            "前置: [核实认可]",
+        ),
+        twin(
+            "step-unreachable",
+            RULES,
+            review,
+            "      - 名称: 民主评议\n        前置: [评议会]\n        性质: 评议\n",
+            "      - 名称: 民主评议\n        前置: [入户调查]\n        性质: 评议\n",
+            "前置: [评议会]",
+        ),
+    ]
+}
+
+/// Which rule set a case goes by.
+fn regimes() -> Vec<Twin> {
+    const OLD: &str = "content/regulations/qingliu-2016.yaml";
+    const UNTIL: &str = "规则集: qingliu-2016\n名称: 旧规则\n自: 2016-01-01\n至: 2017-04-18\n继承: qingliu-2017\n";
+    vec![
+        twin("rule-set-not-of-county", POSTED, "年度: 2017", "年度: 2017\n规则集: qingliu-2018", "年度: 2017\n规则集: qingliu-2017", "规则集: qingliu-2018"),
+        twin("rule-set-not-in-force", RULES, "自: 2017-04-19", "自: 2017-09-13", "自: 2017-09-12", "步骤: 民主评议\n    日期").found_in(ANNOUNCED),
+        deed(
+            "rule-sets-overlap",
+            |workspace| {
+                workspace.edit(COUNTY, "规则集: qingliu-2017", "规则集: qingliu-2017\n历年规则集: [qingliu-2016]");
+                workspace.write(OLD, UNTIL.replace("04-18", "04-19"));
+            },
+            |workspace| {
+                workspace.edit(COUNTY, "规则集: qingliu-2017", "规则集: qingliu-2017\n历年规则集: [qingliu-2016]");
+                workspace.write(OLD, UNTIL);
+            },
+            COUNTY,
+            "历年规则集",
+        ),
+    ]
+}
+
+/// Papers and comparisons of steps, problems that audits found.
+fn records_of_steps() -> Vec<Twin> {
+    const PROBLEMS: &str = "content/problems/2017.yaml";
+    const PROBLEM: &str = "清单编号: \"2017\"\n年度: 2017\n问题:\n  - 序号: 1\n    村编码: \"0301\"\n    户编码: 0301-001\n";
+    const PLAN_OF_HELP: &str = "一户一策:\n  措施:\n    - { 内容: 编的措施, 期限: 2018-06-30 }\n退出:\n  程序: 贫困户退出";
+    fn evidence(workspace: &Workspace) {
+        workspace.edit(POSTED, "    结果: 同意列入退出名单", "    材料:\n      - { 名称: 会议签到表, 文件: 签到.jpg }\n    结果: 同意列入退出名单");
+        workspace.write("content/townships/03/villages/0301/evidence/签到.jpg", "样例");
+    }
+    fn compared(workspace: &Workspace, answers: &str) {
+        workspace.edit(RULES, "      - 名称: 县级批准\n", "      - 名称: 县级批准\n        比对部门: 比对部门\n");
+        workspace.edit(RULES, "\n标准:\n", "\n代码表:\n  比对部门: [住建]\n标准:\n");
+        workspace.edit(APPROVED, "    结果: 同意退出", "    比对: [{ 部门: 住建, 结果: 无疑点 }]\n    结果: 同意退出");
+        workspace.edit(ANNOUNCED, "    结果: 同意退出", &format!("    比对: {answers}\n    结果: 同意退出"));
+    }
+    vec![
+        deed(
+            "evidence-missing",
+            |workspace| {
+                workspace.edit(RULES, "      - 名称: 公告退出\n", "      - 名称: 公告退出\n        材料: [照片]\n");
+            },
+            |workspace| {
+                workspace.edit(RULES, "      - 名称: 公告退出\n", "      - 名称: 公告退出\n        材料: [照片]\n");
+                workspace.edit(ANNOUNCED, "    结果: 已公告", "    材料: [{ 名称: 照片, 文件: 照片.jpg }]\n    结果: 已公告");
+                workspace.write("content/townships/09/villages/0901/evidence/照片.jpg", "样例");
+            },
+            ANNOUNCED,
+            "步骤: 公告退出",
+        ),
+        deed(
+            "evidence-file-missing",
+            |workspace| {
+                evidence(workspace);
+                workspace.edit(POSTED, "文件: 签到.jpg", "文件: 簽到.jpg");
+            },
+            evidence,
+            POSTED,
+            "文件: 簽到",
+        )
+        .also("evidence-not-named", "content/townships/03/villages/0301/evidence/签到.jpg", ""),
+        deed(
+            "evidence-not-named",
+            |workspace| {
+                evidence(workspace);
+                workspace.write("content/townships/03/villages/0301/evidence/多出.jpg", "样例");
+            },
+            evidence,
+            "content/townships/03/villages/0301/evidence/多出.jpg",
+            "",
+        ),
+        deed(
+            "comparison-missing",
+            |workspace| compared(workspace, "[{ 部门: 公安, 结果: 无疑点 }]"),
+            |workspace| compared(workspace, "[{ 部门: 住建, 结果: 无疑点 }]"),
+            ANNOUNCED,
+            "步骤: 县级批准",
+        ),
+        deed(
+            "comparison-doubt-open",
+            |workspace| compared(workspace, "[{ 部门: 住建, 结果: 名下有商品房 }]"),
+            |workspace| compared(workspace, "[{ 部门: 住建, 结果: 名下有商品房, 核实: 已于2015年卖出 }]"),
+            ANNOUNCED,
+            "部门: 住建, 结果: 名下有商品房",
+        ),
+        deed(
+            "village-unknown",
+            |workspace| {
+                workspace.write(PROBLEMS, PROBLEM.replace("\"0301\"", "\"0399\""));
+            },
+            |workspace| {
+                workspace.write(PROBLEMS, PROBLEM);
+            },
+            PROBLEMS,
+            "村编码",
+        ),
+        deed(
+            "household-unknown",
+            |workspace| {
+                workspace.write(PROBLEMS, PROBLEM.replace("0301-001", "0301-099"));
+            },
+            |workspace| {
+                workspace.write(PROBLEMS, PROBLEM);
+            },
+            PROBLEMS,
+            "户编码",
+        ),
+        deed(
+            "entry-not-so",
+            |workspace| {
+                workspace.edit(HOUSEHOLD, "退出:\n  程序: 贫困户退出", &PLAN_OF_HELP.replace("2018-06-30", ""));
+            },
+            |workspace| {
+                workspace.edit(HOUSEHOLD, "退出:\n  程序: 贫困户退出", PLAN_OF_HELP);
+            },
+            HOUSEHOLD,
+            "内容: 编的措施",
+        )
+        .given(
+            RULES,
+            PROCEDURES,
+            "\n核查:\n  - { 规则: measure-without-deadline, 对象: 户, 种类: each-of, 字段: 一户一策.措施, 逐项: [{ 种类: present, 字段: 期限 }], 要求: 每项措施写明期限, 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
+        )
+        .reported_as("measure-without-deadline"),
     ]
 }
 
@@ -530,7 +699,8 @@ fn acknowledgements() -> Vec<Twin> {
 
 /// Every twin there is.
 fn all() -> Vec<Twin> {
-    [steps(), publicity(), standards(), rules_about_data(), rule_sets(), persons(), notices(), plans(), codes(), acknowledgements(), input::twins()]
+    let of_rules = [standards(), rules_about_data(), rule_sets(), procedures_of_rule_sets(), regimes()].into_iter().flatten().collect();
+    [steps(), publicity(), of_rules, records_of_steps(), persons(), notices(), plans(), codes(), acknowledgements(), input::twins()]
         .into_iter()
         .flatten()
         .collect()
@@ -559,6 +729,21 @@ fn rules_about_data_hold_as_the_rule_set_says() {
 #[test]
 fn a_rule_set_is_itself_checked() {
     hold(&rule_sets());
+}
+
+#[test]
+fn a_rule_set_rests_on_documents_and_its_procedures_lead_to_their_end() {
+    hold(&procedures_of_rule_sets());
+}
+
+#[test]
+fn a_case_goes_by_one_rule_set_that_is_in_force() {
+    hold(&regimes());
+}
+
+#[test]
+fn papers_comparisons_and_problems_are_complete() {
+    hold(&records_of_steps());
 }
 
 #[test]

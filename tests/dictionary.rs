@@ -78,7 +78,7 @@ fn what_promise_one_names_is_private() {
 const CLEARED: &[(&str, &str)] = &[
     ("outlets/privacy/mod.rs", "Clearance::to_judge()"),
     ("papers/view/from_case/survey.rs", "Clearance::for_restricted_paper()"),
-    ("rules/check/mod.rs", "Clearance::to_judge()"),
+    ("rules/mod.rs", "Clearance::to_judge()"),
 ];
 
 #[test]

@@ -20,8 +20,9 @@ use crate::papers::view::from_case::{Notice, official, plan_sheet, survey_record
 use crate::records::case::PlanTable;
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
+use crate::rules::regulation::Regime;
 use crate::report::finding::Finding;
-use crate::workspace::{InForce, Workspace};
+use crate::workspace::Workspace;
 use crate::workspace::staging::Staging;
 
 use super::BuildError;
@@ -51,7 +52,7 @@ impl Outcome {
 pub(super) struct Desk<'a> {
     pub workspace: &'a Workspace,
     pub survey: &'a Survey,
-    pub rules: &'a InForce,
+    pub regime: &'a Regime,
     pub press: &'a Press,
     pub staging: &'a Staging,
     pub as_of: Date,
@@ -88,8 +89,7 @@ impl Desk<'_> {
             rules
         };
         ask(&Frame {
-            rules: &self.rules.rules,
-            rules_file: &self.rules.file,
+            regime: self.regime,
             calendar: &self.workspace.working_days,
             as_of: self.as_of,
             against: &against,
@@ -108,13 +108,14 @@ impl Desk<'_> {
             self.one(&expected, &mut outcome, |outcome| match expected.source {
                 Source::Batch(batch) => {
                     let home = (&holdings.county.record, &home.record);
-                    let notice = Notice::new(cases, batch, home, &self.rules.rules, &self.workspace.working_days, self.as_of);
+                    let rules = &self.regime.of_batch(&batch.record).rules;
+                    let notice = Notice::new(cases, batch, home, rules, &self.workspace.working_days, self.as_of);
                     let Some(notice) = notice else { return Ok(None) };
                     self.notice(&expected, &notice, &watch, outcome)
                 }
                 Source::Household(case) => {
                     let county = holdings.county.record.full_name.text();
-                    let (view, parts) = survey_record(&case.record, &cases.village.record, &home.record, &county, &self.rules.rules, self.as_of);
+                    let (view, parts) = survey_record(&case.record, &cases.village.record, &home.record, &county, &self.regime.current().rules, self.as_of);
                     // A blank form bears no date of its own: the year's first day stands in its metadata.
                     let date = Date::new(view.year, 1, 1).unwrap_or(self.as_of);
                     let document = self.press.compose(Kind::SurveyRecord, &view, parts, date, &view.place)?;

@@ -87,12 +87,12 @@ pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) 
     let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
     let press = Press::new(&workspace.root, site(workspace), workspace.holdings.is_sample(), options.articles)?;
     let mut survey = survey(workspace, options.as_of, progress);
-    let Some(rules) = &workspace.in_force else {
+    let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
         return Ok(Built { findings: survey.findings, tally: record::Tally::default() });
     };
     let desk =
-        compose::Desk { workspace, survey: &survey, rules, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper };
+        compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     for (year, sheets) in &outcome.plans {

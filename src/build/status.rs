@@ -6,7 +6,7 @@ use super::Progress;
 use crate::records::holdings::{VillageCases, VillageFiles};
 use crate::records::values::{Date, Period};
 use crate::rules::course::Course;
-use crate::rules::regulation::RuleSet;
+use crate::rules::regulation::{Regime, RuleSet};
 use crate::workspace::Workspace;
 
 /// One case: a batch, or the exit of a village.
@@ -34,14 +34,14 @@ pub struct Standing {
 
 /// Every case of the county that has begun, by township and village; `None` without a rule set.
 pub fn status(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Option<Vec<Standing>> {
-    let in_force = workspace.in_force.as_ref()?;
+    let regime = workspace.regime.as_ref()?;
     let villages: Vec<(usize, &VillageFiles)> = workspace.holdings.inventory.villages().collect();
     progress.begin("progress.check", villages.len() as u64);
     let standings: Vec<Vec<Standing>> = villages
         .par_iter()
         .map(|(township, files)| {
             let cases = VillageCases::load(&workspace.root, files);
-            let found = village(workspace, *township, &cases, &in_force.rules, as_of);
+            let found = village(workspace, *township, &cases, regime, as_of);
             progress.step();
             found
         })
@@ -50,11 +50,11 @@ pub fn status(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Op
     Some(standings.into_iter().flatten().collect())
 }
 
-fn village(workspace: &Workspace, township: usize, cases: &VillageCases, rules: &RuleSet, as_of: Date) -> Vec<Standing> {
+fn village(workspace: &Workspace, township: usize, cases: &VillageCases, regime: &Regime, as_of: Date) -> Vec<Standing> {
     let home = &workspace.holdings.townships[township].record;
     let name = |full: String, short: String| if full.is_empty() { short } else { full };
     let village = &cases.village.record;
-    let standing = |subject: String, name_of_procedure: String, year: Option<i16>, course: Course<'_>| {
+    let standing = |rules: &RuleSet, subject: String, name_of_procedure: String, year: Option<i16>, course: Course<'_>| {
         let last = course.last();
         // A step of a household counts as done when it stands in no list that waits for it: the list goes by its own level.
         let next = course.procedure.steps.iter().enumerate().find(|(order, rule)| {
@@ -76,15 +76,19 @@ fn village(workspace: &Workspace, township: usize, cases: &VillageCases, rules: 
     };
     let mut standings = Vec::new();
     let exit = &village.exit;
+    let batch = exit.batch.value().and_then(|code| workspace.holdings.batches.iter().find(|case| case.record.code.value() == Some(code)));
+    let batch = batch.map(|case| &case.record);
+    let rules = &batch.map_or_else(|| regime.of_steps(&exit.rule_set, &exit.steps), |batch| regime.of_batch(batch)).rules;
     if let Some(procedure) = rules.procedure(&exit.procedure.text()) {
         let year = exit.year.value().and_then(|year| i16::try_from(year.0).ok());
-        standings.push(standing(village.code.text(), exit.procedure.text(), year, Course::of_steps(procedure, &exit.steps, as_of)));
+        standings.push(standing(rules, village.code.text(), exit.procedure.text(), year, Course::of_area(procedure, exit, batch, as_of)));
     }
     for batch in &cases.batches {
         let record = &batch.record;
+        let rules = &regime.of_batch(record).rules;
         let Some(procedure) = rules.procedure(&record.procedure.text()) else { continue };
         let year = record.year.value().and_then(|year| i16::try_from(year.0).ok());
-        standings.push(standing(record.code.text(), record.procedure.text(), year, Course::of_batch(procedure, record, as_of)));
+        standings.push(standing(rules, record.code.text(), record.procedure.text(), year, Course::of_batch(procedure, record, as_of)));
     }
     standings
 }

@@ -7,12 +7,13 @@ use rayon::prelude::*;
 use super::Progress;
 use crate::records::case::{Acknowledgement, Aliases};
 use crate::records::holdings::{VillageCases, VillageFiles};
-use crate::records::register::{Households, Register, VillageSummary};
+use crate::records::register::{Households, Register, Totals, VillageSummary};
 use crate::records::source;
 use crate::records::values::Date;
 use crate::report::finding::Finding;
 use crate::rules::regulation::RuleSet;
-use crate::rules::check::{self, Books, Context, CountyContext, JUDGE};
+use crate::rules::JUDGE;
+use crate::rules::check::{self, Books, Context, CountyContext};
 use crate::workspace::Workspace;
 
 /// What the first pass found.
@@ -68,8 +69,12 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     holdings.townships.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     holdings.plans.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     holdings.documents.iter().for_each(|(case, _)| add(&case.file, &case.record.acknowledged));
+    holdings.batches.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
+    holdings.problems.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
+    holdings.evaluations.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     workspace.rule_sets.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
-    findings.extend(check::across(&CountyContext { holdings, rule_sets: &workspace.rule_sets, register: &register }));
+    let context = context(workspace, None, as_of);
+    findings.extend(check::across(&CountyContext { holdings, rule_sets: &workspace.rule_sets, register: &register, context }));
     check::acknowledge(&mut findings, &books);
     resolve_places(workspace, &mut findings);
     findings.sort_by(|a, b| (&a.file, a.line, a.column, &a.rule, &a.args).cmp(&(&b.file, b.line, b.column, &b.rule, &b.args)));
@@ -80,28 +85,34 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     Survey { register, findings, blocked }
 }
 
+/// What cases are held against; `None` without a rule set.
+fn context(workspace: &Workspace, township: Option<usize>, as_of: Date) -> Option<Context<'_>> {
+    let holdings = &workspace.holdings;
+    let regime = workspace.regime.as_ref()?;
+    Some(Context {
+        county: &holdings.county,
+        township: township.map(|place| &holdings.townships[place]),
+        regime,
+        rules: &regime.current().rules,
+        batches: &holdings.batches,
+        calendar: &workspace.working_days,
+        as_of,
+    })
+}
+
 fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: Date) -> VillageOutcome {
     let cases = VillageCases::load(&workspace.root, files);
     let holdings = &workspace.holdings;
     // Without a rule set nothing can be judged but form; that it is missing is said once.
-    let findings = match &workspace.in_force {
-        Some(in_force) => {
-            let context = Context {
-                county: &holdings.county,
-                township: &holdings.townships[township],
-                rules: &in_force.rules,
-                also: &in_force.also,
-                calendar: &workspace.working_days,
-                as_of,
-            };
-            check::village(&cases, &context)
-        }
+    let findings = match context(workspace, Some(township), as_of) {
+        Some(context) => check::village(&cases, &context),
         None => check::form(&cases),
     };
     let mut summary = VillageSummary::of(&cases.village, township);
     let key = holdings.county.record.code.text();
     summary.batches = cases.batches.iter().map(|case| (case.record.code.text(), case.file.clone())).collect();
     summary.households = Households::of(&cases.households, &key, &JUDGE);
+    summary.totals = Totals::of(&cases.households, as_of, &JUDGE);
     let mut acknowledged = Vec::new();
     let VillageCases { village, batches, households, .. } = cases;
     acknowledged.push((village.file, village.record.acknowledged));

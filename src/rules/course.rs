@@ -2,7 +2,7 @@
 //! beside the steps that the rule set asks for.
 
 use super::regulation::{MissingCalendar, Procedure, StepRule, WorkingDays, publicity};
-use crate::records::case::{Batch, Exit, Step};
+use crate::records::case::{AreaExit, Batch, Exit, Step};
 use crate::records::values::{Date, Period};
 
 /// The steps of one case that the procedure knows, in the procedure's order.
@@ -41,6 +41,15 @@ impl<'a> Course<'a> {
 
     /// A household's own steps together with those of its batch.
     pub fn of_household(procedure: &'a Procedure, exit: &'a Exit, batch: Option<&'a Batch>, as_of: Date) -> Self {
+        let mut course = Self::of_steps(procedure, &exit.steps, as_of);
+        if let Some(batch) = batch {
+            course.add(&batch.steps, false, as_of);
+        }
+        course
+    }
+
+    /// The steps of an area's own file together with those of its list.
+    pub fn of_area(procedure: &'a Procedure, exit: &'a AreaExit, batch: Option<&'a Batch>, as_of: Date) -> Self {
         let mut course = Self::of_steps(procedure, &exit.steps, as_of);
         if let Some(batch) = batch {
             course.add(&batch.steps, false, as_of);

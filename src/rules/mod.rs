@@ -1,7 +1,15 @@
-//! Rules: what is asked for, as data ([`regulation`]), how far a case has come ([`course`]), whether it
-//! meets what is asked ([`check`]), and how a sample is drawn ([`draw`]).
+//! Rules: what is asked for, as data ([`regulation`]), what a rule can see of a subject ([`facts`]) and what the program
+//! computes of it ([`figure`]), how far a case has come ([`course`]), whether it meets what is asked ([`check`]), and how a
+//! sample is drawn ([`draw`]).
 
 pub mod check;
 pub mod course;
 pub mod draw;
+pub mod facts;
+pub mod figure;
 pub mod regulation;
+
+use crate::records::case::Clearance;
+
+/// Leave for rules to look at private values; no message may carry one.
+pub(crate) const JUDGE: Clearance = Clearance::to_judge();

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::records::case::Case;
 use crate::records::holdings::{Holdings, read_all};
-use crate::rules::regulation::{RuleSet, WorkingDays, effective};
+use crate::rules::regulation::{Regime, RuleSet, WorkingDays};
 
 /// A workspace, opened. Its villages are read one by one.
 pub struct Workspace {
@@ -21,20 +21,10 @@ pub struct Workspace {
     pub holdings: Holdings,
     /// Rule sets as they stand in their files.
     pub rule_sets: Vec<Case<RuleSet>>,
-    /// The rule set that the county names, made whole; `None` where it names none that can be.
-    pub in_force: Option<InForce>,
+    /// The rule sets of the county, made whole; `None` where it names none that can be.
+    pub regime: Option<Regime>,
     /// Working days.
     pub working_days: WorkingDays,
-}
-
-/// The rules in force.
-pub struct InForce {
-    /// File of the rule set.
-    pub file: String,
-    /// The rule set with all that it takes over.
-    pub rules: RuleSet,
-    /// Rule sets that are switched on besides: their rules about data hold too.
-    pub also: Vec<RuleSet>,
 }
 
 /// Why a folder is no workspace: it has no `content/county.yaml`.
@@ -53,19 +43,9 @@ impl Workspace {
         let mut holdings = Holdings::read(root);
         let rule_sets = read_all(root, &holdings.inventory.regulations, "规则集", &mut holdings.findings);
         let working_days = WorkingDays::new(holdings.calendars.iter().map(|case| &case.record));
-        let in_force = in_force(&holdings, &rule_sets);
-        Ok(Self { root: root.to_owned(), holdings, rule_sets, in_force, working_days })
+        let regime = Regime::of_county(&holdings.county.record, &rule_sets);
+        Ok(Self { root: root.to_owned(), holdings, rule_sets, regime, working_days })
     }
-}
-
-/// What cannot be made whole is a finding of the checks, not of this.
-fn in_force(holdings: &Holdings, sets: &[Case<RuleSet>]) -> Option<InForce> {
-    let county = &holdings.county.record;
-    let id = county.rule_set.value()?.as_str();
-    let rules = effective(sets, id).ok()?;
-    let file = sets.iter().find(|case| case.record.id.text() == id)?.file.clone();
-    let also = county.also.iter().filter_map(|id| effective(sets, &id.text()).ok()).collect();
-    Some(InForce { file, rules, also })
 }
 
 /// Makes a folder that is to become a workspace.

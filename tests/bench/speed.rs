@@ -83,6 +83,7 @@ fn village(workspace: &Path, dice: &mut Dice, households: std::ops::Range<usize>
         village: read("village.yaml", own),
         batches: vec![read("batch.yaml", batch)],
         households,
+        evidence: Vec::new(),
         findings: Vec::new(),
     }
 }
@@ -92,7 +93,7 @@ fn notice(short: bool) {
     let folder = scratch("notice");
     sample::write(&folder).expect("the sample is written");
     let workspace = Workspace::open(&folder).expect("the sample is a workspace");
-    let mut rules = workspace.in_force.as_ref().expect("the sample has a rule set").rules.clone();
+    let mut rules = workspace.regime.as_ref().expect("the sample has a rule set").current().rules.clone();
     let mut county: County = workspace.holdings.county.record.clone();
     let mut township: Township = workspace.holdings.townships[0].record.clone();
     let name = "household-exit-publicity";

@@ -5,7 +5,7 @@ use crate::records::case::{Batch, Case, ColumnKind, Household, Plan, PlanTable};
 use crate::records::holdings::{Holdings, VillageCases};
 use crate::records::values::Date;
 use crate::rules::course::Course;
-use crate::rules::regulation::{RuleSet, WorkingDays};
+use crate::rules::regulation::{Regime, WorkingDays};
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,10 +107,8 @@ pub enum Source<'a> {
 /// What decides about a document besides its own case.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
-    /// Rule set in force.
-    pub rules: &'a RuleSet,
-    /// File of the rule set.
-    pub rules_file: &'a str,
+    /// The county's rule sets.
+    pub regime: &'a Regime,
     /// Working days.
     pub calendar: &'a WorkingDays,
     /// What lies later has not happened.
@@ -120,8 +118,8 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    fn judge(&self, files: &[String], otherwise: State) -> State {
-        let rules = (self.against)(&files.iter().map(String::as_str).chain([self.rules_file]).collect::<Vec<_>>());
+    fn judge(&self, files: &[String], rules_file: &str, otherwise: State) -> State {
+        let rules = (self.against)(&files.iter().map(String::as_str).chain([rules_file]).collect::<Vec<_>>());
         if rules.is_empty() { otherwise } else { State::Blocked(rules) }
     }
 }
@@ -135,7 +133,8 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let code = stem(&batch.file);
         let listed = cases.put_up_in(batch).map(|case| case.file.as_str()).chain(cases.doubtful());
         let inputs: Vec<String> = [cases.village.file.as_str(), &batch.file].into_iter().chain(listed).map(str::to_owned).collect();
-        let procedure = frame.rules.procedure(&batch.record.procedure.text());
+        let by = frame.regime.of_batch(&batch.record);
+        let procedure = by.rules.procedure(&batch.record.procedure.text());
         let course = procedure.map(|procedure| Course::of_batch(procedure, &batch.record, frame.as_of));
         for (nature, posted, online, name) in [
             ("公示", Kind::Publicity, Kind::PublicityWeb, "publicity"),
@@ -151,7 +150,7 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
             let state = match procedure.map(|procedure| procedure.papers.text()) {
                 // A notice in the words of another procedure would be false: it is missing, by name, until there is a template.
                 Some(papers) if papers != "household-exit" => State::Missing("reason.no-paper".to_owned()),
-                _ => frame.judge(&inputs, state),
+                _ => frame.judge(&inputs, &by.file, state),
             };
             for (kind, path) in [(posted, format!("board/{township}/{village}/{code}-{name}")), (online, format!("web/site/notices/{code}-{name}"))] {
                 expected.push(Expected { kind, subject: code.to_owned(), path, inputs: inputs.clone(), state: state.clone(), source: Source::Batch(batch) });
@@ -184,7 +183,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
     let mut expected = Vec::new();
     for plan in &holdings.plans {
         let inputs = vec![plan.file.clone()];
-        let state = frame.judge(&inputs, State::Ready);
+        let state = frame.judge(&inputs, &frame.regime.current().file, State::Ready);
         for table in &plan.record.tables {
             for year in years(&plan.record, table) {
                 let subject = format!("{}-{}", plan.record.code.text(), table.code.text());
@@ -211,7 +210,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         expected.push(Expected {
             kind: Kind::Official,
             path: format!("web/documents/{code}"),
-            state: frame.judge(&inputs, state),
+            state: frame.judge(&inputs, &frame.regime.current().file, state),
             subject: code,
             inputs,
             source: Source::Document(place),

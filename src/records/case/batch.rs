@@ -10,6 +10,8 @@ record! {
         code: Field<Code> = "批次",
         /// Procedure of the rule set (`贫困户退出`).
         procedure: Field<Text> = "程序",
+        /// Rule set that the list goes by, where it is not the one in force when it began.
+        rule_set: Field<Code> = "规则集",
         /// Year of the exit.
         year: Field<Count> = "年度",
         /// Where to object; the village's own where it names none.

@@ -1,6 +1,6 @@
 //! The county and its townships. Entry points: [`County`], [`Township`].
 
-use super::{Acknowledgement, Field, record};
+use super::{Acknowledgement, AreaExit, Field, record};
 use crate::records::values::{Code, Telephone, Text, YesNo};
 
 record! {
@@ -20,10 +20,14 @@ record! {
         sample: Field<YesNo> = "样例",
         /// Rule set in force.
         rule_set: Field<Code> = "规则集",
+        /// Rule sets that held in earlier years: a case goes by the one that was in force when it began.
+        former: Vec<Field<Code>> = "历年规则集",
         /// Further rule sets whose rules about data are switched on.
         also: Vec<Field<Code>> = "附加规则集",
         /// Where to object, above the village.
         channel: Channel = "监督渠道",
+        /// The exit of the county itself.
+        exit: AreaExit = "退出",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
     }
@@ -44,6 +48,8 @@ record! {
         kinds: Vec<Field<Text>> = "类别",
         /// Where to object.
         channel: Channel = "监督渠道",
+        /// The exit of the township itself.
+        exit: AreaExit = "退出",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
     }

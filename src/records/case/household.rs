@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Acknowledgement, Field, Private, Step, record};
-use crate::records::values::{Code, Count, Date, Decimal, IdNumber, Telephone, Text, YesNo, Yuan};
+use super::{Acknowledgement, Assessment, Field, HelpPlan, Income, Member, Monitoring, Private, Step, Visit, record};
+use crate::records::values::{Code, Count, Date, Telephone, Text, YesNo, Yuan};
 
 record! {
     /// 一户: what the village knows of one registered household.
@@ -56,72 +56,26 @@ record! {
         members: Vec<Member> = "家庭成员",
         /// Income of the year.
         income: Income = "收入",
+        /// What the household spends, by name (教育, 医疗, 住房, 养老), in yuan.
+        expenditure: BTreeMap<String, Private<Yuan>> = "家庭支出",
+        /// Other factors that an assessment looks at, by name (家庭债务, 土地承包, 产业发展).
+        factors: BTreeMap<String, Private<Text>> = "其他因素",
         /// Guarantees by the rule set's names.
         guarantees: BTreeMap<String, Guarantee> = "保障",
         /// Situations of the rule set's negative lists that were gone through, by their names.
         situations: BTreeMap<String, Situation> = "负面清单",
         /// The exit, once it has begun.
         exit: Exit = "退出",
+        /// Assessments that come back from time to time.
+        assessments: Vec<Assessment> = "定期评估",
+        /// Help plan of this household (一户一策).
+        help_plan: HelpPlan = "一户一策",
+        /// Visits of those who help or watch.
+        visits: Vec<Visit> = "走访记录",
+        /// The watch over a household that may fall back.
+        monitoring: Monitoring = "监测",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
-    }
-}
-
-record! {
-    /// A member of the household.
-    pub struct Member {
-        /// Name. Public only of the head.
-        name: Private<Text> = "姓名",
-        /// Number of the person in the national system: by it an import finds the person again.
-        system_number: Private<Text> = "系统人编号",
-        /// Sex.
-        sex: Private<Text> = "性别",
-        /// Citizen ID number.
-        id_number: Private<IdNumber> = "身份证号",
-        /// Relation to the head.
-        relation: Private<Text> = "与户主关系",
-        /// Ethnic group.
-        ethnicity: Private<Text> = "民族",
-        /// Schooling.
-        schooling: Private<Text> = "文化程度",
-        /// At school.
-        at_school: Private<Text> = "在校生状况",
-        /// Health.
-        health: Private<Text> = "健康状况",
-        /// Ability to work.
-        labour: Private<Text> = "劳动能力",
-        /// Work away from home.
-        work: Private<Text> = "务工情况",
-        /// Months of work away from home in the year.
-        months_worked: Private<Count> = "务工月数",
-        /// Insured against major illness.
-        insured: Private<YesNo> = "是否参加大病保险",
-        /// Telephone of the person.
-        telephone: Private<Telephone> = "联系电话",
-        /// When the person was registered.
-        registered_on: Private<Date> = "人员识别时间",
-    }
-}
-
-record! {
-    /// Income of the household, in yuan. Never public.
-    pub struct Income {
-        /// First day of the period that it is computed for.
-        from: Private<Date> = "计算期始",
-        /// Last day.
-        until: Private<Date> = "计算期止",
-        /// 工资性收入.
-        wages: Private<Yuan> = "工资性收入",
-        /// 生产经营性收入.
-        business: Private<Yuan> = "生产经营性收入",
-        /// 生产经营性支出.
-        business_cost: Private<Yuan> = "生产经营性支出",
-        /// 财产性收入.
-        property: Private<Yuan> = "财产性收入",
-        /// 转移性收入.
-        transfers: Private<Yuan> = "转移性收入",
-        /// Income per head as the office states it.
-        per_head: Private<Yuan> = "人均收入",
     }
 }
 
@@ -154,6 +108,16 @@ record! {
         year: Field<Count> = "年度",
         /// Code of the batch in which the household is put up.
         batch: Field<Code> = "批次",
+        /// Ground of the case where the rule set names several (不再享受政策的情形).
+        ground: Private<Text> = "情形",
+        /// Why a household is taken off the register (清退). Told to the household only.
+        removal_reason: Private<Text> = "清退原因",
+        /// Why a household fell back into poverty.
+        return_cause: Private<Text> = "返贫原因",
+        /// Members that came or went (natural increase and decrease).
+        changes: Vec<MemberChange> = "成员变更",
+        /// Rule set that the case goes by, where it is not the one in force when it began.
+        rule_set: Field<Code> = "规则集",
         /// Does not meet the standard yet or was taken off the list: not put up, with the reason.
         withheld: Private<Text> = "暂不退出",
         /// Steps of this household alone (survey, its consent, cancelling the entry).
@@ -161,18 +125,16 @@ record! {
     }
 }
 
-impl Income {
-    /// Income per head from the items: earned, less the cost of business, shared among the members and rounded to the fen.
-    /// `None` when no item is given or there is nobody.
-    pub fn per_head_of(&self, members: usize, clearance: &super::Clearance) -> Option<Decimal> {
-        let amount = |field: &Private<Yuan>| field.reveal(clearance).value().map(|yuan| yuan.0);
-        let earned = [&self.wages, &self.business, &self.property, &self.transfers];
-        if earned.iter().all(|field| amount(field).is_none()) {
-            return None;
-        }
-        let total: Decimal = earned.into_iter().filter_map(amount).sum();
-        let net = total - amount(&self.business_cost).unwrap_or_default();
-        let share = net.checked_div(Decimal::from(members))?;
-        Some(share.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+record! {
+    /// A member that came or went.
+    pub struct MemberChange {
+        /// Name of the member.
+        member: Private<Text> = "姓名",
+        /// 增加 or 减少.
+        direction: Private<Text> = "增减",
+        /// Why: 出生, 嫁入, 迁入; 死亡, 嫁出, 迁出, 判刑收监.
+        reason: Private<Text> = "原因",
+        /// When.
+        date: Private<Date> = "日期",
     }
 }

@@ -2,35 +2,47 @@
 //! [`Batch`], [`Plan`], [`Document`], each declared once with `record!`; [`parse`] reads them.
 
 mod acknowledgement;
+mod area_exit;
 mod batch;
 mod calendar;
 mod county;
 mod document;
+mod evaluation;
 mod field;
+mod help;
 mod household;
+mod income;
+mod member;
 mod parse;
 mod plan;
 mod plan_figures;
 mod private;
+mod problem;
 mod record;
 mod step;
 mod village;
 
 pub use acknowledgement::Acknowledgement;
+pub use area_exit::AreaExit;
 pub use batch::Batch;
 pub use calendar::Calendar;
 pub use county::{Channel, County, Township};
 pub use document::{Card, Document};
+pub use evaluation::{Evaluation, Sheet};
 pub use field::{Field, Scalar};
-pub use household::{Exit, Guarantee, Household, Income, Member, Situation};
+pub use help::{Assessment, HelpPlan, Measure, Monitoring, Visit};
+pub use household::{Exit, Guarantee, Household, MemberChange, Situation};
+pub use income::Income;
+pub use member::Member;
 pub use parse::{Case, nearest, parse};
 pub use plan::{Plan, PlanColumn, PlanTable};
 pub use plan_figures::{ColumnKind, names as plan_names, share};
 pub use private::{Clearance, Private};
+pub use problem::{Problem, ProblemList};
 pub use record::{FieldDef, Node, Record, Shape, Shaped, at};
 pub(crate) use record::record;
-pub use step::{Objection, Posting, Signature, Step};
-pub use village::{Village, VillageExit};
+pub use step::{Comparison, Evidence, Objection, Posting, Signature, Step};
+pub use village::Village;
 
 /// The English aliases of Chinese keys. One key may have several: `步骤` is `steps` of a batch and `step` of a step.
 pub struct Aliases(std::collections::HashMap<&'static str, Vec<&'static str>>);
@@ -45,7 +57,7 @@ impl Aliases {
 
     /// Of every case type.
     pub fn of_cases() -> Self {
-        let tables: [&[FieldDef]; 8] = [
+        let tables: [&[FieldDef]; 10] = [
             County::FIELDS,
             Township::FIELDS,
             Village::FIELDS,
@@ -54,6 +66,8 @@ impl Aliases {
             Plan::FIELDS,
             Document::FIELDS,
             Calendar::FIELDS,
+            ProblemList::FIELDS,
+            Evaluation::FIELDS,
         ];
         Self::of(tables)
     }

@@ -1,7 +1,7 @@
 //! A step of a procedure as it was done. Its entry point is [`Step`].
 
 use super::{Field, Private, record};
-use crate::records::values::{Count, Date, Text};
+use crate::records::values::{Code, Count, Date, Text};
 
 record! {
     /// A step that was done: who, when, who signed, where it was posted.
@@ -30,6 +30,38 @@ record! {
         outcome: Field<Text> = "结果",
         /// Objections that were raised.
         objections: Vec<Objection> = "异议",
+        /// What the departments' data say.
+        comparisons: Vec<Comparison> = "比对",
+        /// Papers and scans that the step left.
+        evidence: Vec<Evidence> = "材料",
+    }
+}
+
+record! {
+    /// What one department's data say about a list. Never public.
+    pub struct Comparison {
+        /// Department.
+        department: Field<Text> = "部门",
+        /// Day of its answer.
+        date: Private<Date> = "日期",
+        /// Code of the household that a doubt is about; blank for the whole list.
+        household: Private<Code> = "户编码",
+        /// The answer: 无疑点, or what is in doubt.
+        result: Private<Text> = "结果",
+        /// What the check of the doubt found.
+        verified: Private<Text> = "核实",
+    }
+}
+
+record! {
+    /// A paper or scan that a step left.
+    pub struct Evidence {
+        /// What it is (`手写申请`, `会议签到表`).
+        name: Field<Text> = "名称",
+        /// File beside the case, below `evidence/` of the village.
+        file: Private<Text> = "文件",
+        /// Day of the paper.
+        date: Private<Date> = "日期",
     }
 }
 
@@ -58,6 +90,12 @@ record! {
         until: Field<Date> = "截止日期",
         /// Day on which it came down.
         removed: Field<Date> = "撤下日期",
+        /// Who put it up.
+        posted_by: Private<Text> = "张贴人",
+        /// Who took it down.
+        removed_by: Private<Text> = "撤下人",
+        /// Photographs of it, below `evidence/` of the village.
+        photographs: Vec<Private<Text>> = "照片",
     }
 }
 
@@ -67,7 +105,7 @@ record! {
         /// Day on which it came in.
         date: Private<Date> = "日期",
         /// Code of the household that it is about.
-        household: Private<crate::records::values::Code> = "户编码",
+        household: Private<Code> = "户编码",
         /// Who raised it.
         objector: Private<Text> = "提出人",
         /// What it says.

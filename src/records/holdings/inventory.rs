@@ -22,6 +22,14 @@ pub struct Inventory {
     pub regulations: Vec<String>,
     /// Calendars.
     pub calendars: Vec<String>,
+    /// Lists of villages that townships or the county put up.
+    pub batches: Vec<String>,
+    /// Lists of problems.
+    pub problems: Vec<String>,
+    /// Spot checks.
+    pub evaluations: Vec<String>,
+    /// Scans and photographs of townships and the county.
+    pub evidence: Vec<String>,
     /// Files that fit nowhere, and links to folders.
     pub unexpected: Vec<String>,
 }
@@ -53,6 +61,8 @@ pub struct VillageList {
     pub batches: Vec<String>,
     /// Households.
     pub households: Vec<String>,
+    /// Scans and photographs.
+    pub evidence: Vec<String>,
     /// Files that fit nowhere.
     pub unexpected: Vec<String>,
 }
@@ -68,6 +78,7 @@ impl VillageFiles {
                 ["village.yaml"] => {}
                 ["batches", _] if yaml => list.batches.push(file),
                 ["households", _] if yaml => list.households.push(file),
+                ["evidence", .., _] => list.evidence.push(file),
                 _ => list.unexpected.push(file),
             }
         }
@@ -120,6 +131,10 @@ impl Inventory {
                 ["plans", _] if yaml => inventory.plans.push(file),
                 ["regulations", _] if yaml => inventory.regulations.push(file),
                 ["calendars", _] if yaml => inventory.calendars.push(file),
+                ["batches", _] | ["townships", _, "batches", _] if yaml => inventory.batches.push(file),
+                ["problems", _] if yaml => inventory.problems.push(file),
+                ["evaluations", _] if yaml => inventory.evaluations.push(file),
+                ["evidence", .., _] | ["townships", _, "evidence", .., _] => inventory.evidence.push(file),
                 ["documents", name] if name.ends_with(".md") => inventory.documents.push(file),
                 ["townships", township, "township.yaml"] => {
                     townships.entry((*township).to_owned()).or_default();

@@ -9,7 +9,7 @@ use std::path::Path;
 pub use inventory::{Inventory, TownshipFiles, VillageFiles, VillageList};
 pub use village::VillageCases;
 
-use super::case::{Calendar, Case, County, Document, Plan, PlanTable, Record, Township, parse};
+use super::case::{Batch, Calendar, Case, County, Document, Evaluation, Plan, PlanTable, ProblemList, Record, Township, parse};
 use super::source::{self, SourceFile};
 use crate::report::finding::Finding;
 
@@ -27,6 +27,12 @@ pub struct Holdings {
     pub documents: Vec<(Case<Document>, String)>,
     /// Calendars of working days.
     pub calendars: Vec<Case<Calendar>>,
+    /// Lists of villages that townships or the county put up.
+    pub batches: Vec<Case<Batch>>,
+    /// Lists of problems that audits found.
+    pub problems: Vec<Case<ProblemList>>,
+    /// Spot checks.
+    pub evaluations: Vec<Case<Evaluation>>,
     /// What is wrong about files as such.
     pub findings: Vec<Finding>,
 }
@@ -48,7 +54,10 @@ impl Holdings {
         let plans = read_all(root, &inventory.plans, "计划", &mut findings);
         let calendars = read_all(root, &inventory.calendars, "日历", &mut findings);
         let documents = documents(root, &inventory.documents, &mut findings);
-        Self { inventory, county, townships, plans, documents, calendars, findings }
+        let batches = read_all(root, &inventory.batches, "批次", &mut findings);
+        let problems = read_all(root, &inventory.problems, "问题清单", &mut findings);
+        let evaluations = read_all(root, &inventory.evaluations, "抽查", &mut findings);
+        Self { inventory, county, townships, plans, documents, calendars, batches, problems, evaluations, findings }
     }
 
     /// The plan table with a name `计划编号/编号`.

@@ -14,6 +14,8 @@ pub struct VillageCases {
     pub batches: Vec<Case<Batch>>,
     /// Its households, by file name.
     pub households: Vec<Case<Household>>,
+    /// Scans and photographs, as paths within the workspace.
+    pub evidence: Vec<String>,
     /// Files that could not be read or fit nowhere.
     pub findings: Vec<Finding>,
 }
@@ -36,7 +38,7 @@ impl VillageCases {
             .iter()
             .map(|file| read_case(root, file, &format!("户 {}", stem(file)), &mut findings).unwrap_or_else(|| Case::empty(file)))
             .collect();
-        Self { village, batches, households, findings }
+        Self { village, batches, households, evidence: list.evidence, findings }
     }
 
     /// Files of households that may belong to a list though they name none that is known, because what they say

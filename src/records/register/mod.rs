@@ -5,7 +5,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::records::case::{Case, Clearance, Household, Village};
-use crate::records::values::IdNumber;
+use crate::records::values::{Date, Decimal, IdNumber};
 use crate::report::finding::Key;
 
 /// Digest of an identifying value; cut to 10 bytes, enough to tell millions of persons apart.
@@ -53,6 +53,49 @@ pub struct VillageSummary {
     pub batches: Vec<(String, String)>,
     /// Its households.
     pub households: Households,
+    /// What they come to.
+    pub totals: Totals,
+}
+
+/// What households come to together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Measures of help plans.
+    pub measures: u64,
+    /// Those that were done.
+    pub measures_done: u64,
+    /// Income of the year of all members, in yuan, of households that tell both years.
+    pub income: Decimal,
+    /// The same of the year before.
+    pub income_before: Decimal,
+}
+
+impl Totals {
+    /// Of a village's households; what lies after `as_of` has not happened.
+    pub fn of(cases: &[Case<Household>], as_of: Date, clearance: &Clearance) -> Self {
+        let mut totals = Self::default();
+        for household in cases.iter().map(|case| &case.record) {
+            for measure in &household.help_plan.measures {
+                totals.measures += 1;
+                totals.measures_done += u64::from(measure.done.reveal(clearance).value().is_some_and(|day| *day <= as_of));
+            }
+            let yuan = |field: &crate::records::case::Private<crate::records::values::Yuan>| field.reveal(clearance).value().map(|yuan| yuan.0);
+            if let (Some(now), Some(before)) = (yuan(&household.income.per_head), yuan(&household.income.previous)) {
+                let persons = Decimal::from(household.members.len());
+                totals.income += now * persons;
+                totals.income_before += before * persons;
+            }
+        }
+        totals
+    }
+
+    /// These and those together.
+    pub fn add(&mut self, other: &Self) {
+        self.measures += other.measures;
+        self.measures_done += other.measures_done;
+        self.income += other.income;
+        self.income_before += other.income_before;
+    }
 }
 
 /// The county.
@@ -164,6 +207,19 @@ pub struct Double<'a> {
 }
 
 impl Register {
+    /// What the county's households come to together.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        self.villages.iter().for_each(|village| totals.add(&village.totals));
+        totals
+    }
+
+    /// The household with a code.
+    pub fn household(&self, code: &str) -> Option<Summary<'_>> {
+        let find = |village| (0..village_len(village)).map(move |place| Summary { village, place }).find(|summary| summary.code() == code);
+        self.villages.iter().find_map(find)
+    }
+
     /// Persons that stand in more than one household or twice in one, in the order of the households.
     pub fn doubles(&self) -> Vec<Double<'_>> {
         let mut doubles = Vec::new();
@@ -218,6 +274,10 @@ impl Register {
     pub fn township(&self, name: &str) -> Option<usize> {
         self.townships.iter().position(|(short, full)| short == name || (!full.is_empty() && full == name))
     }
+}
+
+fn village_len(village: &VillageSummary) -> usize {
+    village.households.stem_ends.len()
 }
 
 /// Adds every second bearer of a code; a bearer is named by its village and its place there.

@@ -4,48 +4,76 @@
 //! found and nothing else; it prints nothing and stops nothing.
 
 mod acknowledge;
+mod area;
 mod channel;
 mod codes;
-mod facts;
+mod comparison;
+mod evidence;
 mod kind;
 mod person;
 mod plan;
 mod procedure;
 mod publicity;
+mod record;
 mod reference;
+mod regime;
 mod rule_set;
 mod standard;
 
 pub use acknowledge::{Books, acknowledge};
 
-use super::regulation::{RuleSet, WorkingDays};
-use crate::records::case::{Case, Clearance, County, Township};
+use super::regulation::{Regime, RuleSet, WorkingDays};
+use crate::records::case::{AreaExit, Batch, Case, County, Exit, Field, Step, Township};
 use crate::records::holdings::{Holdings, VillageCases};
 use crate::records::register::Register;
-use crate::records::values::Date;
+use crate::records::values::{Code, Date};
 use crate::report::finding::{Finding, Law};
-
-/// Leave for rules to look at private values; no message may carry one.
-pub(crate) const JUDGE: Clearance = Clearance::to_judge();
 
 /// What a check may look at besides the case.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The county.
     pub county: &'a Case<County>,
-    /// The township of the case.
-    pub township: &'a Case<Township>,
-    /// The rule set in force.
+    /// The township of the case; none for the county's own.
+    pub township: Option<&'a Case<Township>>,
+    /// The county's rule sets.
+    pub regime: &'a Regime,
+    /// The rule set that the case goes by; the county's where nothing else is known.
     pub rules: &'a RuleSet,
-    /// Rule sets whose rules about data hold too.
-    pub also: &'a [RuleSet],
+    /// Lists of villages that townships or the county put up.
+    pub batches: &'a [Case<Batch>],
     /// Working days.
     pub calendar: &'a WorkingDays,
     /// What lies later has not happened.
     pub as_of: Date,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The same for a list: by the rule set that it names or that was in force when it began.
+    fn of_batch(&self, batch: &Batch) -> Self {
+        self.of_case(&batch.rule_set, &batch.steps)
+    }
+
+    /// The same for a household: it goes by the rule set of its list.
+    fn of_household(&self, exit: &Exit, batch: Option<&Batch>) -> Self {
+        batch.map_or_else(|| self.of_case(&exit.rule_set, &exit.steps), |batch| self.of_batch(batch))
+    }
+
+    /// The same for a village, township or county.
+    fn of_area(&self, exit: &AreaExit, batch: Option<&Batch>) -> Self {
+        batch.map_or_else(|| self.of_case(&exit.rule_set, &exit.steps), |batch| self.of_batch(batch))
+    }
+
+    fn of_case(&self, named: &Field<Code>, steps: &[Step]) -> Self {
+        Self { rules: &self.regime.of_steps(named, steps).rules, ..*self }
+    }
+
+    /// The list that an area's exit names.
+    fn batch_of(&self, exit: &AreaExit) -> Option<&'a Batch> {
+        let code = exit.batch.value()?;
+        self.batches.iter().map(|case| &case.record).find(|batch| batch.code.value() == Some(code))
+    }
+
     /// Title and paragraph of what a rule rests on.
     fn cite(&self, law: &super::regulation::Law) -> Option<Law> {
         cite(self.rules, law)
@@ -68,6 +96,9 @@ const VILLAGE: &[VillageCheck] = &[
     procedure::within_village,
     publicity::within_village,
     channel::within_village,
+    evidence::within_village,
+    comparison::within_village,
+    regime::within_village,
 ];
 
 /// What a check across cases may look at.
@@ -79,12 +110,23 @@ pub struct CountyContext<'a> {
     pub rule_sets: &'a [Case<RuleSet>],
     /// What remains of the villages.
     pub register: &'a Register,
+    /// What cases of townships and the county are held against; none without a rule set.
+    pub context: Option<Context<'a>>,
 }
 
 type CountyCheck = fn(&CountyContext<'_>, &mut Vec<Finding>);
 
 /// Checks across cases.
-const COUNTY: &[CountyCheck] = &[codes::across, person::in_two_households, plan::tables, reference::of_workspace, rule_set::of_workspace];
+const COUNTY: &[CountyCheck] = &[
+    codes::across,
+    person::in_two_households,
+    plan::tables,
+    reference::of_workspace,
+    rule_set::of_workspace,
+    regime::of_county,
+    area::of_townships_and_county,
+    record::of_problems_and_evaluations,
+];
 
 /// What is wrong about the form of a village's files.
 pub fn form(cases: &VillageCases) -> Vec<Finding> {
@@ -113,6 +155,9 @@ pub fn across(county: &CountyContext<'_>) -> Vec<Finding> {
     findings.extend(holdings.plans.iter().flat_map(|case| case.findings.iter().cloned()));
     findings.extend(holdings.calendars.iter().flat_map(|case| case.findings.iter().cloned()));
     findings.extend(holdings.documents.iter().flat_map(|(case, _)| case.findings.iter().cloned()));
+    findings.extend(holdings.batches.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(holdings.problems.iter().flat_map(|case| case.findings.iter().cloned()));
+    findings.extend(holdings.evaluations.iter().flat_map(|case| case.findings.iter().cloned()));
     findings.extend(county.rule_sets.iter().flat_map(|case| case.findings.iter().cloned()));
     for check in COUNTY {
         check(county, &mut findings);

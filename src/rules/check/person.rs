@@ -1,6 +1,7 @@
 //! Persons: the check character of ID numbers (`id-number-check-digit`) and persons in two households (`person-in-two-households`).
 
-use super::{Context, CountyContext, JUDGE, subject};
+use super::{Context, CountyContext, subject};
+use crate::rules::JUDGE;
 use crate::records::register::id_number_of;
 use crate::report::finding::Finding;
 use crate::records::holdings::VillageCases;

@@ -1,8 +1,10 @@
 //! Steps: none unknown, missing, out of order, merged, unsigned or short of hands
 //! (`step-unknown`, `step-merged`, `step-missing`, `step-out-of-order`, `step-unsigned`, `step-too-few-actors`, `step-undated`, `step-in-future`).
 
-use super::{Context, JUDGE, subject};
-use crate::records::case::{Step, nearest};
+use super::area::Area;
+use super::{Context, subject};
+use crate::rules::JUDGE;
+use crate::records::case::{Batch, Case, Step, nearest};
 use crate::report::finding::{Finding, Key};
 use crate::rules::course::{Course, Done};
 use crate::rules::regulation::Procedure;
@@ -18,29 +20,38 @@ struct Place<'a> {
 
 /// The steps of the village, of each batch and of each household.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let village = &cases.village;
-    if let Some(procedure) = context.rules.procedure(&village.record.exit.procedure.text()) {
-        let place = Place { subject: subject("村", village), file: &village.file, steps: vec!["退出".into(), "步骤".into()] };
-        let steps = &village.record.exit.steps;
-        each_step(steps, procedure, context, &place, findings);
-        whole(&Course::of_steps(procedure, steps, context.as_of), &["村"], context, &place, findings);
-    }
+    let village = Area::village(cases, context);
+    of_area(&village, &context.of_area(village.exit, village.batch), findings);
     for case in &cases.batches {
-        let Some(procedure) = context.rules.procedure(&case.record.procedure.text()) else { continue };
-        let place = Place { subject: subject("批次", case), file: &case.file, steps: vec!["步骤".into()] };
-        each_step(&case.record.steps, procedure, context, &place, findings);
-        whole(&Course::of_batch(procedure, &case.record, context.as_of), &["批"], context, &place, findings);
+        of_batch(case, &context.of_batch(&case.record), findings);
     }
     for case in &cases.households {
         let exit = &case.record.exit;
-        let Some(procedure) = context.rules.procedure(&exit.procedure.text()) else { continue };
-        let place = Place { subject: subject("户", case), file: &case.file, steps: vec!["退出".into(), "步骤".into()] };
-        each_step(&exit.steps, procedure, context, &place, findings);
         let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
+        let context = context.of_household(exit, batch.map(|case| &case.record));
+        let Some(procedure) = context.rules.procedure(&exit.procedure.text()) else { continue };
+        let place = Place { subject: subject("户", case), file: &case.file, steps: Area::steps() };
+        each_step(&exit.steps, procedure, &context, &place, findings);
         // A household that was taken off the list has nothing more to go through.
         let batch = batch.filter(|_| exit.withheld.is_absent()).map(|case| &case.record);
-        whole(&Course::of_household(procedure, exit, batch, context.as_of), &["户"], context, &place, findings);
+        whole(&Course::of_household(procedure, exit, batch, context.as_of), &["户"], &context, &place, findings);
     }
+}
+
+/// The steps of a list.
+pub(super) fn of_batch(case: &Case<Batch>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(procedure) = context.rules.procedure(&case.record.procedure.text()) else { return };
+    let place = Place { subject: subject("批次", case), file: &case.file, steps: vec!["步骤".into()] };
+    each_step(&case.record.steps, procedure, context, &place, findings);
+    whole(&Course::of_batch(procedure, &case.record, context.as_of), &["批"], context, &place, findings);
+}
+
+/// The steps of an area's exit.
+pub(super) fn of_area(area: &Area<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(procedure) = context.rules.procedure(&area.exit.procedure.text()) else { return };
+    let place = Place { subject: area.subject.clone(), file: area.file, steps: Area::steps() };
+    each_step(&area.exit.steps, procedure, context, &place, findings);
+    whole(&Course::of_area(procedure, area.exit, area.batch, context.as_of), &[area.kind], context, &place, findings);
 }
 
 /// What can be said of a step by itself.
@@ -96,25 +107,26 @@ fn whole(course: &Course<'_>, levels: &[&str], context: &Context<'_>, place: &Pl
         let own = done.own.map(Key::from);
         place.steps.iter().cloned().chain(own).chain(key.map(Key::from)).collect()
     };
-    if let Some(last) = course.last() {
-        for (order, rule) in course.procedure.steps.iter().enumerate().take(last.order) {
-            let expected = levels.contains(&rule.level.text().as_str());
-            if expected && !course.done.iter().any(|done| done.order == order) {
-                let finding = Finding::new("step-missing", place.subject.as_str(), place.file).at(place.steps.clone());
-                let finding = finding.arg("step", rule.name.text()).arg("later", last.rule.name.text());
-                findings.push(finding.law(context.cite(&rule.law)));
-            }
+    let procedure = course.procedure;
+    for (order, rule) in procedure.steps.iter().enumerate() {
+        let expected = levels.contains(&rule.level.text().as_str()) && !course.done.iter().any(|done| done.order == order);
+        // The last step that was done although this one was not.
+        let later = course.done.iter().rev().find(|done| procedure.precedes(order, done.order));
+        if let Some(later) = later.filter(|_| expected) {
+            let finding = Finding::new("step-missing", place.subject.as_str(), place.file).at(place.steps.clone());
+            let finding = finding.arg("step", rule.name.text()).arg("later", later.rule.name.text());
+            findings.push(finding.law(context.cite(&rule.law)));
         }
     }
-    for pair in course.done.windows(2) {
-        let [earlier, later] = pair else { continue };
-        if earlier.order == later.order {
+    for (index, later) in course.done.iter().enumerate() {
+        if let Some(earlier) = course.done[..index].last().filter(|earlier| earlier.order == later.order) {
             if let Some(done) = [later, earlier].into_iter().find(|done| done.own.is_some()) {
                 let finding = Finding::new("step-twice", place.subject.as_str(), place.file).at(path(done, Some("步骤")));
                 findings.push(finding.arg("step", later.rule.name.text()));
             }
             continue;
         }
+        let Some(earlier) = course.done[..index].iter().rev().find(|earlier| procedure.precedes(earlier.order, later.order)) else { continue };
         let (Some(before), Some(after)) = (earlier.date(), later.date()) else { continue };
         let Some(own) = [later, earlier].into_iter().find(|done| done.own.is_some()) else { continue };
         if after < before {

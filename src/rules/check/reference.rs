@@ -1,6 +1,7 @@
 //! References: a case names a procedure, a batch, a document, a table that exists
-//! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `rule-set-circle`, `document-unknown`, `table-unknown`, `source-unknown`, `basis-not-printable`).
+//! (`procedure-unknown`, `batch-unknown`, `rule-set-unknown`, `rule-set-circle`, `document-unknown`, `table-unknown`).
 
+use super::area::Area;
 use super::codes::was_read;
 use super::{Context, CountyContext, stem, subject};
 use crate::records::case::{Field, nearest};
@@ -11,32 +12,45 @@ use crate::records::holdings::VillageCases;
 
 /// Procedures and batches that cases name.
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut procedure = |field: &Field<Text>, path: Vec<Key>, subject: String, file: &str| {
-        let Some(name) = field.value().map(Text::as_str) else { return };
-        if context.rules.procedure(name).is_none() {
-            let known: Vec<String> = context.rules.procedures.iter().map(|procedure| procedure.name.text()).collect();
-            let near = nearest(name, known.iter().map(String::as_str)).map_or_else(|| known.join("、"), str::to_owned);
-            findings.push(Finding::new("procedure-unknown", subject, file).at(path).arg("name", name).arg("near", near));
-        }
-    };
-    procedure(&cases.village.record.exit.procedure, vec!["退出".into(), "程序".into()], subject("村", &cases.village), &cases.village.file);
+    let area = Area::village(cases, context);
+    of_area(&area, context, findings);
     for case in &cases.batches {
-        procedure(&case.record.procedure, vec!["程序".into()], subject("批次", case), &case.file);
-    }
-    for case in &cases.households {
-        procedure(&case.record.exit.procedure, vec!["退出".into(), "程序".into()], subject("户", case), &case.file);
-    }
-    for case in &cases.batches {
+        let name = subject("批次", case);
+        procedure(&case.record.procedure, vec!["程序".into()], &name, &case.file, &context.of_batch(&case.record), findings);
         if case.record.procedure.is_absent() && was_read(&case.file, case.findings.iter().chain(&cases.findings)) {
-            findings.push(Finding::new("value-missing", subject("批次", case), &case.file).arg("key", "程序"));
+            findings.push(Finding::new("value-missing", name, &case.file).arg("key", "程序"));
         }
     }
     for case in &cases.households {
-        let Some(code) = case.record.exit.batch.value() else { continue };
-        if !cases.batches.iter().any(|batch| batch.record.code.value() == Some(code)) {
+        let exit = &case.record.exit;
+        let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
+        let own = context.of_household(exit, batch.map(|case| &case.record));
+        procedure(&exit.procedure, vec!["退出".into(), "程序".into()], &subject("户", case), &case.file, &own, findings);
+        if let (Some(code), None) = (exit.batch.value(), batch) {
             let finding = Finding::new("batch-unknown", subject("户", case), &case.file);
             findings.push(finding.at(["退出".into(), "批次".into()]).arg("code", code.as_str()));
         }
+    }
+}
+
+/// The procedure and the list that an area's exit names.
+pub(super) fn of_area(area: &Area<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let exit = area.exit;
+    let own = context.of_area(exit, area.batch);
+    procedure(&exit.procedure, vec!["退出".into(), "程序".into()], &area.subject, area.file, &own, findings);
+    if let (Some(code), None) = (exit.batch.value(), area.batch) {
+        let finding = Finding::new("batch-unknown", area.subject.as_str(), area.file);
+        findings.push(finding.at(["退出".into(), "批次".into()]).arg("code", code.as_str()));
+    }
+}
+
+/// A procedure by name.
+pub(super) fn procedure(field: &Field<Text>, path: Vec<Key>, subject: &str, file: &str, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(name) = field.value().map(Text::as_str) else { return };
+    if context.rules.procedure(name).is_none() {
+        let known: Vec<String> = context.rules.procedures.iter().map(|procedure| procedure.name.text()).collect();
+        let near = nearest(name, known.iter().map(String::as_str)).map_or_else(|| known.join("、"), str::to_owned);
+        findings.push(Finding::new("procedure-unknown", subject, file).at(path).arg("name", name).arg("near", near));
     }
 }
 
@@ -54,25 +68,11 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
         findings.push(finding.at(way));
     };
     of_county(vec!["规则集".into()], county.holdings.county.record.rule_set.text(), findings);
+    for (index, id) in county.holdings.county.record.former.iter().enumerate() {
+        of_county(vec!["历年规则集".into(), index.into()], id.text(), findings);
+    }
     for (index, id) in county.holdings.county.record.also.iter().enumerate() {
         of_county(vec!["附加规则集".into(), index.into()], id.text(), findings);
-    }
-    for case in county.rule_sets {
-        let subject = format!("规则集 {}", stem(&case.file));
-        let whole = effective(county.rule_sets, &case.record.id.text()).unwrap_or_else(|_| case.record.clone());
-        for (index, procedure) in case.record.procedures.iter().enumerate() {
-            let name = procedure.law.document.text();
-            let path = || [Key::from("程序"), index.into(), "依据".into(), "文件".into()];
-            match whole.sources.get(&name) {
-                None => findings.push(Finding::new("source-unknown", subject.as_str(), &case.file).at(path()).arg("name", name)),
-                // Only a procedure whose notices are made prints its basis.
-                Some(source) if !procedure.papers.is_absent() && !source.may_be_printed() => {
-                    let finding = Finding::new("basis-not-printable", subject.as_str(), &case.file).at(path());
-                    findings.push(finding.arg("name", name).arg("standing", source.standing.text()));
-                }
-                Some(_) => {}
-            }
-        }
     }
     for (case, _) in &county.holdings.documents {
         let subject = format!("公文 {}", stem(&case.file));

@@ -2,7 +2,8 @@
 //!
 //! Standards (标准) hold for subjects that are put up; rules about data (核查) hold for every subject.
 
-use super::facts::Facts;
+use crate::rules::facts::Facts;
+use super::area::Area;
 use super::kind::{self, Verdict, condition};
 use super::{Context, cite, subject};
 use crate::records::case::{Case, Field, Household};
@@ -15,29 +16,35 @@ use crate::rules::regulation::{RuleSet, Standard};
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
     for case in &cases.households {
         let exit = &case.record.exit;
+        let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
+        let context = context.of_household(exit, batch.map(|case| &case.record));
         let put_up = !exit.batch.is_absent() && exit.withheld.is_absent();
         let standards: &[Standard] = if put_up { &context.rules.standards } else { &[] };
-        household(case, context.rules, standards.iter().chain(&context.rules.checks), context, findings);
-        for set in context.also {
-            household(case, set, set.checks.iter(), context, findings);
+        household(case, context.rules, standards.iter().chain(&context.rules.checks), &context, findings);
+        for set in &context.regime.also {
+            household(case, set, set.checks.iter(), &context, findings);
         }
     }
-    let village = &cases.village;
-    let exit = &village.record.exit;
+    let village = Area::village(cases, context);
+    of_area(&village, &context.of_area(village.exit, village.batch), findings);
+}
+
+/// A village, township or county.
+pub(super) fn of_area(area: &Area<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let exit = area.exit;
     let standards: &[Standard] = if exit.procedure.is_absent() { &[] } else { &context.rules.standards };
     let day = year_end(&exit.year, context);
     let rules = standards.iter().chain(&context.rules.checks).map(|rule| (context.rules, rule));
-    let also = context.also.iter().flat_map(|set| set.checks.iter().map(move |rule| (set, rule)));
-    for (set, rule) in rules.chain(also).filter(|(_, rule)| rule.subject.text() == "村") {
-        let facts = Facts { record: &village.record, household: None, member: None, rules: set, day };
-        apply(rule, &facts, &[], (&subject("村", village), &village.file), findings);
+    let also = context.regime.also.iter().flat_map(|set| set.checks.iter().map(move |rule| (set, rule)));
+    for (set, rule) in rules.chain(also).filter(|(_, rule)| rule.subject.text() == area.kind) {
+        apply(rule, &Facts::of_area(area.record, exit, set, day), &[], (&area.subject, area.file), findings);
     }
 }
 
 fn household<'a>(case: &Case<Household>, set: &RuleSet, rules: impl Iterator<Item = &'a Standard>, context: &Context<'_>, findings: &mut Vec<Finding>) {
     let name = subject("户", case);
     let day = year_end(&case.record.exit.year, context);
-    let facts = Facts { record: &case.record, household: Some(&case.record), member: None, rules: set, day };
+    let facts = Facts::of_household(&case.record, set, day);
     for rule in rules {
         match rule.subject.text().as_str() {
             "户" => apply(rule, &facts, &[], (&name, &case.file), findings),
@@ -57,7 +64,8 @@ fn year_end(year: &Field<Count>, context: &Context<'_>) -> Date {
     year.value().and_then(|year| Date::new(i16::try_from(year.0).ok()?, 12, 31)).unwrap_or(context.as_of)
 }
 
-fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
+/// One rule against one subject.
+pub(super) fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
     let Some(kind) = kind::kind(&rule.kind.text()) else { return };
     if !condition::all(&rule.when, facts) {
         return;
@@ -67,7 +75,7 @@ fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str
             Verdict::Unmet { path, args } => (kind.message, path, args),
             Verdict::Unknown { path } => ("standard-not-known", path, Vec::new()),
         };
-        let path = path.split('.').map(|key| Key::from(key.trim_start_matches('@')));
+        let path = path.split('.').map(key);
         let mut finding = Finding::new(message, subject, file).at(way.iter().cloned().chain(path));
         finding.rule = rule.rule.text();
         finding.level = level(rule);
@@ -75,6 +83,11 @@ fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str
         finding.said = rule.says.value().filter(|_| message == kind.message).map(|says| says.as_str().to_owned());
         findings.push(finding.arg("asks", rule.asks.text()).law(cite(facts.rules, &rule.law)));
     }
+}
+
+/// A step of a verdict's path; a number is a place in a list.
+fn key(text: &str) -> Key {
+    text.parse::<usize>().map_or_else(|_| Key::from(text.trim_start_matches('@')), Key::Index)
 }
 
 /// The level that the rule set gives a rule; an error where it says nothing.

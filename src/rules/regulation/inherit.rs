@@ -50,6 +50,13 @@ impl RuleSet {
         if !set.schedule.is_empty() {
             self.schedule = set.schedule.clone();
         }
+        if !set.income_items.is_empty() {
+            self.income_items = set.income_items.clone();
+        }
+        for contents in &set.archive {
+            self.archive.retain(|known| known.subject != contents.subject);
+            self.archive.push(contents.clone());
+        }
         over(&mut self.terms.income, &set.terms.income);
         over(&mut self.terms.subjects, &set.terms.subjects);
         over(&mut self.terms.buffer, &set.terms.buffer);

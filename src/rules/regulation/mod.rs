@@ -4,8 +4,10 @@
 //! stand in the rule set, each with the document and paragraph that it rests on.
 
 mod days;
+mod income_item;
 mod inherit;
 mod procedure;
+mod regime;
 mod standard;
 
 use std::collections::BTreeMap;
@@ -13,8 +15,10 @@ use std::collections::BTreeMap;
 use crate::records::case::{Acknowledgement, Field, record};
 use crate::records::values::{Code, Date, MonthDay, Text, Yuan};
 
+pub use income_item::IncomeItem;
 pub use inherit::{Unwhole, effective};
 pub use procedure::{Procedure, StepRule};
+pub use regime::{InForce, Regime, begun};
 pub use standard::{Condition, Standard};
 pub use days::{DayCount, MissingCalendar, WorkingDays, days_in, publicity};
 
@@ -39,6 +43,10 @@ record! {
         values: BTreeMap<String, Vec<DatedValue>> = "数值",
         /// Code lists, by name.
         lists: BTreeMap<String, Vec<Field<Text>>> = "代码表",
+        /// Items of the income worksheet, in its order.
+        income_items: Vec<IncomeItem> = "收入项目",
+        /// What the archive of each type of subject holds.
+        archive: Vec<ArchiveContents> = "档案内容",
         /// Phases with their deadlines.
         schedule: Vec<Phase> = "日程",
         /// Standards: they hold for the subjects that are put up.
@@ -109,6 +117,18 @@ record! {
 }
 
 record! {
+    /// What the archive of one type of subject holds.
+    pub struct ArchiveContents {
+        /// 户, 村, 乡镇, 县 or 成员.
+        subject: Field<Text> = "对象",
+        /// The items, in order.
+        items: Vec<Field<Text>> = "内容",
+        /// What it rests on.
+        law: Law = "依据",
+    }
+}
+
+record! {
     /// Document and paragraph.
     pub struct Law {
         /// Short name of a document of the rule set.
@@ -119,6 +139,14 @@ record! {
 }
 
 impl Source {
+    /// What a document can be.
+    pub const STANDINGS: [&'static str; 5] = ["法律", "规范性文件", "网络文本未核", "示例", "不存在"];
+
+    /// Whether it is known not to exist: kept because a source names it, and nothing may rest on it.
+    pub fn does_not_exist(&self) -> bool {
+        self.standing.text() == "不存在"
+    }
+
     /// Whether a notice may print it as its basis: law and normative documents only.
     pub fn may_be_printed(&self) -> bool {
         matches!(self.standing.text().as_str(), "法律" | "规范性文件")

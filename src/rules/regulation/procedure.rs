@@ -9,7 +9,7 @@ record! {
     pub struct Procedure {
         /// Name (`贫困户退出`).
         name: Field<Text> = "名称",
-        /// 户 or 村.
+        /// 户, 村, 乡镇 or 县.
         subject: Field<Text> = "对象",
         /// Family of papers that its notices are made with (`household-exit`); without one no notice can be made.
         papers: Field<Text> = "文书",
@@ -27,7 +27,9 @@ record! {
         name: Field<Text> = "名称",
         /// 调查, 评议, 核实, 公示, 审核, 批准, 公告, 销号: what the program knows of it.
         nature: Field<Text> = "性质",
-        /// 户: done for each household; 批: done once for the list; 村: for the village.
+        /// Steps that must be done before; the one above it where nothing is said.
+        after: Vec<Field<Text>> = "前置",
+        /// 户, 村, 乡镇, 县: done for each subject; 批: done once for the list.
         level: Field<Text> = "层面",
         /// Who acts.
         actors: Vec<Field<Text>> = "办理",
@@ -45,6 +47,10 @@ record! {
         day_kind: Field<Text> = "计日",
         /// The posting day counts as the first.
         inclusive: Field<YesNo> = "含张贴当日",
+        /// Papers and scans that the step must leave (`手写申请`).
+        evidence: Vec<Field<Text>> = "材料",
+        /// Code list of the departments whose data are compared.
+        departments: Field<Text> = "比对部门",
         /// Ways to object that the notice must give: 电话, 地址, 邮箱, 监督电话; 电话 where nothing is named.
         ways: Vec<Field<Text>> = "渠道",
         /// How a notice tells that the step was done (`村“两委”组织召开民主评议会`).
@@ -62,6 +68,34 @@ impl Procedure {
     /// The step with this name and its place in the order.
     pub fn step(&self, name: &str) -> Option<(usize, &StepRule)> {
         self.steps.iter().enumerate().find(|(_, step)| step.name.text() == name)
+    }
+
+    /// The places of the steps that must be done right before this one.
+    pub fn before(&self, order: usize) -> Vec<usize> {
+        match self.steps.get(order) {
+            Some(step) if !step.after.is_empty() => step.after.iter().filter_map(|name| self.step(&name.text())).map(|(order, _)| order).collect(),
+            Some(_) if order > 0 => vec![order - 1],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether one step must be done before another. A circle leads nowhere new.
+    pub fn precedes(&self, earlier: usize, later: usize) -> bool {
+        // Most procedures are one line from above to below.
+        if self.steps.iter().all(|step| step.after.is_empty()) {
+            return earlier < later;
+        }
+        let mut open = self.before(later);
+        let mut seen = vec![false; self.steps.len()];
+        while let Some(order) = open.pop() {
+            if order == earlier {
+                return true;
+            }
+            if !std::mem::replace(&mut seen[order], true) {
+                open.extend(self.before(order));
+            }
+        }
+        false
     }
 
     /// The first step of this nature.

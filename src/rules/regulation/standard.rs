@@ -9,7 +9,7 @@ record! {
     pub struct Standard {
         /// Id of the rule: the problem.
         rule: Field<Code> = "规则",
-        /// 户, 成员 or 村.
+        /// 户, 成员, 村, 乡镇, 县, 问题 or 抽查.
         subject: Field<Text> = "对象",
         /// Kind of check.
         kind: Field<Text> = "种类",
@@ -49,6 +49,8 @@ record! {
         any: Vec<Condition> = "任一",
         /// What a member must be like (kinds some-member, no-member).
         member: Vec<Condition> = "成员",
+        /// What each entry of the list must be like (kind each-of).
+        each: Vec<Condition> = "逐项",
         /// The rule's own words instead of its kind's; `{…}` takes the kind's arguments.
         says: Field<Text> = "提示",
         /// What it asks, in our own words.

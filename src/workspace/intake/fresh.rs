@@ -107,7 +107,7 @@ pub fn household(workspace: &Workspace, new: &NewHousehold) -> Result<Made, NotM
         "空着的各项知道了再填，还不知道的先空着，不要写“不详”；以 # 开头的行是备注。",
         "家庭成员每人一段，照第一段往下加；身份证号加引号。",
     ];
-    let rules = workspace.in_force.as_ref().map(|in_force| &in_force.rules);
+    let rules = workspace.regime.as_ref().map(|regime| &regime.current().rules);
     let writer = Writer::begin(&workspace.root).map_err(NotMade::Write)?;
     writer.create(&file, &compose::household(&remarks, &code, &values, &[head], rules)).map_err(NotMade::Write)?;
     let namesake = heads.iter().find(|(name, _)| *name == new.head).map(|(_, file)| file.clone());

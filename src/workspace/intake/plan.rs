@@ -219,5 +219,5 @@ pub fn text_of(workspace: &Workspace, code: &str, incoming: &Incoming) -> String
         "空着的各项由入户调查补填。再次导入只改系统里变了的值，其余原样不动。",
     ];
     let members: Vec<_> = incoming.persons.iter().map(compose::of_person).collect();
-    compose::household(&remarks, code, &compose::of_household(incoming), &members, workspace.in_force.as_ref().map(|in_force| &in_force.rules))
+    compose::household(&remarks, code, &compose::of_household(incoming), &members, workspace.regime.as_ref().map(|regime| &regime.current().rules))
 }

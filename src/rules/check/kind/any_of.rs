@@ -1,6 +1,6 @@
 //! Kind `any-of` (或者): one of several conditions suffices.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::condition::holds;
 use super::{Kind, Verdict, unknown, unmet};
 use crate::rules::regulation::Standard;

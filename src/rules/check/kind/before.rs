@@ -1,6 +1,6 @@
 //! Kind `before`: one day lies before another, or on it.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unmet};
 use crate::rules::regulation::Standard;
 

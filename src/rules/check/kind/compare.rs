@@ -1,7 +1,7 @@
 //! Kinds `more-than` (超过), `at-least` (以上), `less-than` (低于), `at-most` (以下): a field, or the share of two fields in
 //! percent, against a number, a dated value or another field. 以上 and 以下 include the number, 超过 and 低于 do not.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unknown, unmet};
 use crate::records::values::Decimal;
 use crate::rules::regulation::Standard;

@@ -1,6 +1,6 @@
 //! Conditions within rules: comparisons, `one-of`, `not-one-of`, `present`, `absent`. Its entry point is [`holds`].
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::compare::comparison;
 use crate::rules::regulation::Condition;
 

@@ -1,6 +1,6 @@
 //! Kind `days-between`: from one day to another there are at least, or at most, so many days; both ends count.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unmet};
 use crate::rules::regulation::Standard;
 

@@ -1,6 +1,6 @@
 //! Kind `gone-through` (逐一评议审核): every situation of a list was looked at and found not to be the case (符合: 否).
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict};
 use crate::rules::regulation::Standard;
 

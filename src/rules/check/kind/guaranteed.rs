@@ -1,6 +1,6 @@
 //! Kind `guaranteed`: every name of the rule set is attested as met (达标: 是).
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict};
 use crate::rules::regulation::Standard;
 

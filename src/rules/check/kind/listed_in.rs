@@ -1,6 +1,6 @@
 //! Kind `listed-in`: the text, or each of its parts between `，`, stands in a code list of the rule set. A blank is no matter of its.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unmet};
 use crate::rules::regulation::Standard;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use regex_lite::Regex;
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unmet};
 use crate::rules::regulation::Standard;
 

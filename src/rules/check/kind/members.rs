@@ -1,6 +1,6 @@
 //! Kinds `some-member` and `no-member`: at least one (no) member of the household is as described.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::condition::all;
 use super::{Kind, Verdict, unmet};
 use crate::rules::regulation::Standard;

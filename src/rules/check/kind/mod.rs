@@ -7,6 +7,7 @@ mod before;
 mod compare;
 pub(super) mod condition;
 mod days_between;
+mod each_of;
 mod gone_through;
 mod guaranteed;
 mod listed_in;
@@ -17,7 +18,7 @@ mod present;
 mod signed_by;
 mod sum_equals;
 
-use super::facts::Facts;
+use crate::rules::facts::Facts;
 use crate::rules::regulation::Standard;
 
 /// A kind of rule.
@@ -57,6 +58,7 @@ pub(super) const KINDS: &[Kind] = &[
     matches::KIND,
     members::SOME_MEMBER,
     members::NO_MEMBER,
+    each_of::KIND,
 ];
 
 /// The kind with a name.

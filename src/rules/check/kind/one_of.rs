@@ -1,6 +1,6 @@
 //! Kinds `one-of` and `not-one-of`: the text is (not) one of the names, or of those of another field. A blank is no matter of theirs.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unmet};
 use crate::rules::regulation::Standard;
 

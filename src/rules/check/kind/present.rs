@@ -1,6 +1,6 @@
 //! Kinds `present` and `absent`: something (nothing) stands at the field.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unmet};
 use crate::rules::regulation::Standard;
 

@@ -1,6 +1,6 @@
 //! Kind `sum-equals`: the parts, less what is taken off, make the field exactly. Parts that stand blank count nothing.
 
-use super::super::facts::Facts;
+use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unknown, unmet};
 use crate::records::values::Decimal;
 use crate::rules::regulation::Standard;

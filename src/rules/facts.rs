@@ -1,29 +1,64 @@
-//! What a rule can see of a subject: fields by path, and figures that the program computes. Its entry point is [`Facts`].
+//! What a rule can see of a subject: fields by path, and the figures of [`figure`](super::figure). Its entry point is [`Facts`].
 
-use super::JUDGE;
-use crate::records::case::{Household, Member, Node, Record, Scalar, at};
+use super::{JUDGE, figure};
+use super::regulation::RuleSet;
+use crate::records::case::{AreaExit, Evaluation, Household, Member, Node, Record, Scalar, Step, at};
+use crate::records::register::Totals;
 use crate::records::values::{Date, Decimal};
-use crate::rules::regulation::RuleSet;
 
 /// A subject with what stands around it.
 #[derive(Clone, Copy)]
-pub(super) struct Facts<'a> {
+pub struct Facts<'a> {
     /// The subject's record.
     pub record: &'a dyn Record,
-    /// The household, where the subject is one.
+    /// The household, where the subject is one or belongs to one.
     pub household: Option<&'a Household>,
     /// The member, where the subject is one.
     pub member: Option<&'a Member>,
+    /// The exit of the village, township or county, where the subject is one.
+    pub area: Option<&'a AreaExit>,
+    /// The spot check with the county's totals, where the subject is one.
+    pub evaluation: Option<(&'a Evaluation, &'a Totals)>,
     /// The rule set.
     pub rules: &'a RuleSet,
     /// The day on which dated values and ages are taken.
     pub day: Date,
 }
 
-/// Figures that the program computes, with the type of subject that has them.
-pub(super) const FIGURES: &[(&str, &str)] = &[("@人口", "户"), ("@人均收入", "户"), ("@年龄", "成员"), ("@证件性别", "成员")];
-
 impl<'a> Facts<'a> {
+    /// Of a household.
+    pub fn of_household(household: &'a Household, rules: &'a RuleSet, day: Date) -> Self {
+        Self { record: household, household: Some(household), member: None, area: None, evaluation: None, rules, day }
+    }
+
+    /// Of a village, township or county.
+    pub fn of_area(record: &'a dyn Record, exit: &'a AreaExit, rules: &'a RuleSet, day: Date) -> Self {
+        Self { record, household: None, member: None, area: Some(exit), evaluation: None, rules, day }
+    }
+
+    /// Of a record with nothing around it.
+    pub fn of_record(record: &'a dyn Record, rules: &'a RuleSet, day: Date) -> Self {
+        Self { record, household: None, member: None, area: None, evaluation: None, rules, day }
+    }
+
+    /// Of a spot check, with what the county's households come to.
+    pub fn of_evaluation(evaluation: &'a Evaluation, totals: &'a Totals, rules: &'a RuleSet, day: Date) -> Self {
+        Self { evaluation: Some((evaluation, totals)), ..Self::of_record(evaluation, rules, day) }
+    }
+
+    /// The steps that were done, where the subject has such.
+    pub fn steps(&self) -> &'a [Step] {
+        self.household.map(|household| &household.exit.steps).or_else(|| self.area.map(|area| &area.steps)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records of a list.
+    pub fn list(&self, path: &str) -> Vec<Self> {
+        match at(self.record, path) {
+            Some(Node::List(records)) => records.into_iter().map(|record| Self { record, ..*self }).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn scalar(&self, path: &str) -> Option<&'a dyn Scalar> {
         match at(self.record, path)? {
             Node::Scalar(scalar) => Some(scalar),
@@ -33,12 +68,10 @@ impl<'a> Facts<'a> {
 
     /// The number at a path, or a computed figure.
     pub fn number(&self, path: &str) -> Option<Decimal> {
-        match path {
-            "@人口" => self.household.map(|household| household.members.len().into()),
-            "@人均收入" => self.household.and_then(|household| household.income.per_head_of(household.members.len(), &JUDGE)),
-            "@年龄" => self.member?.id_number.reveal(&JUDGE).value()?.age_on(self.day).map(Decimal::from),
-            _ => self.scalar(path)?.decimal(&JUDGE),
+        if path.starts_with('@') {
+            return figure::value(path, self);
         }
+        self.scalar(path)?.decimal(&JUDGE)
     }
 
     /// The number at a path, or its share in percent of another.

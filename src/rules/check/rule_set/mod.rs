@@ -1,17 +1,32 @@
 //! Rule sets: every rule is of a known kind, has the keys of its kind and no others, and names fields, lists, values,
 //! steps and arguments that exist (`rule-kind-unknown`, `rule-key-missing`, `rule-key-not-of-kind`, `rule-field-unknown`,
-//! `rule-name-unknown`, `rule-argument-unknown`, `rule-pattern-faulty`, `value-dates-overlap`, `source-unknown`).
+//! `rule-name-unknown`, `rule-argument-unknown`, `rule-pattern-faulty`, `value-dates-overlap`); its procedures and citations
+//! stand in files of their own.
 
-use super::facts::FIGURES;
+mod citation;
+mod procedure;
+
 use super::kind::{KINDS, condition, kind, matches};
 use super::{CountyContext, stem};
-use crate::records::case::{Case, FieldDef, Household, Member, Shape, Village, nearest};
+use crate::rules::figure::{FIGURES, figure};
+use crate::records::case::{Case, County, Evaluation, FieldDef, Household, Member, Problem, Shape, Township, Village, nearest};
 use crate::records::values::{Date, Value};
 use crate::report::finding::{Finding, Key};
-use crate::rules::regulation::{Condition, RuleSet, Standard, effective};
+use crate::rules::regulation::{Condition, IncomeItem, RuleSet, Standard, effective};
 
 /// Keys that a rule of any kind may have.
 const COMMON: &[&str] = &["规则", "对象", "种类", "级别", "当", "提示", "要求", "依据"];
+
+/// Types of subjects that rules may be about.
+const SUBJECTS: &[(&str, &[FieldDef])] = &[
+    ("户", Household::FIELDS),
+    ("成员", Member::FIELDS),
+    ("村", Village::FIELDS),
+    ("乡镇", Township::FIELDS),
+    ("县", County::FIELDS),
+    ("问题", Problem::FIELDS),
+    ("抽查", Evaluation::FIELDS),
+];
 
 /// Every rule set of the workspace.
 pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
@@ -25,6 +40,11 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
             }
         }
         check.dated_values();
+        check.income_items();
+        check.citations();
+        for (index, procedure) in case.record.procedures.iter().enumerate() {
+            check.procedure(procedure, &["程序".into(), index.into()]);
+        }
     }
 }
 
@@ -46,14 +66,11 @@ impl Check<'_> {
     fn rule(&mut self, rule: &Standard, way: &[Key]) {
         let rules = self.whole;
         let id = rule.rule.text();
-        let fields = match rule.subject.text().as_str() {
-            "户" => Household::FIELDS,
-            "成员" => Member::FIELDS,
-            "村" => Village::FIELDS,
-            other => {
-                self.report("rule-name-unknown", way, &["对象".into()], &[("key", "对象".into()), ("name", other.into()), ("known", "户、成员、村".into())]);
-                return;
-            }
+        let kind_of_subject = rule.subject.text();
+        let Some((_, fields)) = SUBJECTS.iter().copied().find(|(name, _)| *name == kind_of_subject) else {
+            let known = SUBJECTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、");
+            self.report("rule-name-unknown", way, &["对象".into()], &[("key", "对象".into()), ("name", kind_of_subject), ("known", known)]);
+            return;
         };
         if rule.rule.is_absent() {
             self.report("rule-key-missing", way, &[], &[("rule", id.clone()), ("key", "规则".into()), ("kind", rule.kind.text())]);
@@ -90,6 +107,10 @@ impl Check<'_> {
                 self.condition(condition, fields, &subject, way, &[key.into(), place.into()]);
             }
         }
+        let entries = list_of(&rule.field.text(), fields).unwrap_or_default();
+        for (place, condition) in rule.each.iter().enumerate() {
+            self.condition(condition, entries, "", way, &["逐项".into(), place.into()]);
+        }
         let unknown = |known: bool, field: String| (!known && !field.is_empty()).then_some(field);
         let lists = rules.lists.keys().cloned().collect::<Vec<_>>().join("、");
         if let Some(name) = unknown(rules.lists.contains_key(&rule.list.text()), rule.list.text()) {
@@ -102,9 +123,6 @@ impl Check<'_> {
         let steps: Vec<String> = rules.procedures.iter().flat_map(|procedure| &procedure.steps).map(|step| step.name.text()).collect();
         if let Some(name) = unknown(steps.contains(&rule.step.text()), rule.step.text()) {
             self.report("rule-name-unknown", way, &["步骤".into()], &[("key", "步骤".into()), ("name", name), ("known", steps.join("、"))]);
-        }
-        if let Some(name) = unknown(rules.sources.contains_key(&rule.law.document.text()), rule.law.document.text()) {
-            self.report("source-unknown", way, &["依据".into(), "文件".into()], &[("name", name)]);
         }
         if rule.pattern.value().is_some_and(|pattern| matches::compile(pattern.as_str()).is_none()) {
             self.report("rule-pattern-faulty", way, &["式样".into()], &[("pattern", rule.pattern.text())]);
@@ -135,8 +153,11 @@ impl Check<'_> {
             return;
         }
         if path.starts_with('@') {
-            if !FIGURES.contains(&(path, subject)) {
-                let known = FIGURES.iter().filter(|(_, of)| *of == subject).map(|(name, _)| *name).collect::<Vec<_>>().join("、");
+            if figure(path, subject).is_none() {
+                let names = FIGURES.iter().map(|known| known.name);
+                let mut known: Vec<&str> = names.filter(|name| figure(name, subject).is_some()).collect();
+                known.dedup();
+                let known = known.join("、");
                 self.report("rule-field-unknown", way, keys, &[("path", path.into()), ("key", path.into()), ("near", known)]);
             }
             return;
@@ -181,6 +202,39 @@ impl Check<'_> {
                 }
             }
         }
+    }
+}
+
+impl Check<'_> {
+    /// Items of income have a category that the program knows, and each name stands once.
+    fn income_items(&mut self) {
+        let items = &self.case.record.income_items;
+        for (place, item) in items.iter().enumerate() {
+            let category = item.category.text();
+            if !IncomeItem::CATEGORIES.contains(&category.as_str()) {
+                let args = [("key", "类别".into()), ("name", category), ("known", IncomeItem::CATEGORIES.join("、"))];
+                self.report("rule-name-unknown", &["收入项目".into(), place.into()], &["类别".into()], &args);
+            }
+            if items[..place].iter().any(|other| other.name == item.name) {
+                self.report("name-twice", &["收入项目".into(), place.into()], &["项目".into()], &[("name", item.name.text())]);
+            }
+        }
+    }
+}
+
+/// The field table of the entries of the list at a path.
+fn list_of(path: &str, fields: &'static [FieldDef]) -> Option<&'static [FieldDef]> {
+    let mut shape = Shape::Record(fields);
+    for key in path.split('.') {
+        let Shape::Record(fields) = shape else { return None };
+        shape = (fields.iter().find(|def| def.key == key || def.alias == key)?.shape)();
+    }
+    match shape {
+        Shape::List(item) => match item() {
+            Shape::Record(fields) => Some(fields),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
