@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-ROOTS = {"households": "Household", "batches": "Batch", "village.yaml": "Village", "township.yaml": "Township", "county.yaml": "County"}
+ROOTS = {"households": "Household", "batches": "Batch", "problems": "ProblemList", "evaluations": "Evaluation", "village.yaml": "Village", "township.yaml": "Township", "county.yaml": "County"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,11 @@ def walk(records, record, node):
         if field is None:
             continue
         if field.shape in ("private", "open"):
-            yield field, node, key, value
+            inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+            if inner is None:
+                yield field, node, key, value
+            else:  # a list of scalars, or scalars under keys of the user's choice
+                yield from ((field, value, name, item) for name, item in inner if isinstance(item, str))
             continue
         inner = [value]
         if isinstance(value, list):

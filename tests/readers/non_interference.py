@@ -11,6 +11,7 @@ are only written anew change nothing, and a public field does change the tree.
 import copy
 import datetime
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -82,6 +83,11 @@ def other_household(value, mapping, case):
     return value[:-1] + str(int(value[-1]) % 2 + 1)
 
 
+def other_file(value, mapping, case):
+    """Another file that lies there too: a copy beside the first, made when the folder is copied."""
+    return None if value.startswith("另-") else "另-" + value
+
+
 def blank(change, when_blank):
     """A change for fields that may stand empty: an open objection is closed."""
     def either(value, mapping, case):
@@ -90,6 +96,21 @@ def blank(change, when_blank):
 
 
 CHANGES = {
+    "AreaExit.income_per_head": [number(10)],
+    "AreaExit.previous_income": [number(-10), number(10)],
+    "Assessment.adjustment": [text],
+    "Assessment.date": [day(1), day(-1)],
+    "Assessment.income": [number(7)],
+    "Assessment.stable": [one_of("是", "否")],
+    "Comparison.date": [day(1), day(-1)],
+    "Comparison.household": [other_household],
+    "Comparison.result": [text],
+    "Comparison.verified": [text],
+    "Evidence.date": [day(1), day(-1)],
+    "Evidence.file": [other_file],
+    "Exit.ground": [text, one_of("致贫人员自然减少", "户年人均纯收入达到当地农民人均纯收入水平")],
+    "Exit.removal_reason": [text],
+    "Exit.return_cause": [text, one_of("因病", "因灾")],
     "Exit.withheld": [text],
     "Guarantee.evidence": [text],
     "Guarantee.met": [one_of("是", "否")],
@@ -110,22 +131,32 @@ CHANGES = {
     "Household.system_income": [number(17)],
     "Household.system_number": [text],
     "Household.telephone": [telephone],
+    "HelpPlan.made": [day(1), day(-1)],
+    "HelpPlan.until": [day(1), day(-1)],
+    "Household.expenditure": [number(9)],
+    "Household.factors": [text],
     "Income.business": [number(111)],
     "Income.business_cost": [number(7)],
     "Income.from": [day(1)],
+    "Income.items": [number(3)],
     "Income.per_head": [number(113)],
+    "Income.previous": [number(-5), number(5)],
     "Income.property": [number(11)],
     "Income.transfers": [number(13)],
     "Income.until": [day(-1)],
     "Income.wages": [number(101)],
     "Member.at_school": [one_of("非在校生", "九年级"), text],
+    "Member.basic_insurance": [one_of("是", "否")],
     "Member.ethnicity": [text],
     "Member.health": [one_of("长期慢性病", "健康"), text],
     "Member.id_number": [another_id],
     "Member.insured": [one_of("是", "否")],
+    "Member.key_person_cause": [text, one_of("因病", "因残")],
     "Member.labour": [one_of("普通劳动力", "无劳动力"), text],
+    "Member.medical_aid": [one_of("是", "否")],
     "Member.months_worked": [number(1)],
     "Member.name": [name],
+    "Member.no_id_reason": [text, one_of("无户籍人口", "新生儿未落户")],
     "Member.registered_on": [day(1)],
     "Member.relation": [one_of("之女", "之子"), text],
     "Member.schooling": [one_of("初中", "小学"), text],
@@ -133,6 +164,21 @@ CHANGES = {
     "Member.system_number": [text],
     "Member.telephone": [telephone],
     "Member.work": [one_of("省外，5个月", "乡镇内"), text],
+    "MemberChange.date": [day(1), day(-1)],
+    "MemberChange.direction": [one_of("增加", "减少")],
+    "MemberChange.member": [lambda v, m, c: v + "改"],
+    "MemberChange.reason": [text, one_of("出生", "嫁入", "迁入"), one_of("死亡", "迁出", "嫁出")],
+    "Measure.by": [text],
+    "Measure.content": [text],
+    "Measure.done": [day(1), day(-1)],
+    "Measure.kind": [text, one_of("产业", "就业")],
+    "Measure.result": [text],
+    "Measure.until": [day(1), day(-1)],
+    "Monitoring.cleared": [day(1), day(-1)],
+    "Monitoring.cleared_by": [text],
+    "Monitoring.found": [day(1), day(-1)],
+    "Monitoring.kind": [one_of("脱贫户", "边缘易致贫户", "突发严重困难户")],
+    "Monitoring.risk": [text],
     "Objection.content": [text],
     "Objection.date": [day(1), day(-1)],
     "Objection.household": [other_household],
@@ -140,6 +186,16 @@ CHANGES = {
     "Objection.outcome": [lambda v, m, c: None if v else "不成立"],
     "Objection.replied": [blank(day(1), "2017-11-19")],
     "Objection.verified": [blank(text, "入户重新核算，收入属实。")],
+    "Posting.photographs": [other_file],
+    "Posting.posted_by": [text],
+    "Posting.removed_by": [text],
+    "Problem.content": [text],
+    "Problem.evidence": [text],
+    "Problem.household": [other_household],
+    "Problem.remedy": [text],
+    "Sheet.found": [text],
+    "Sheet.identified_rightly": [one_of("是", "否")],
+    "Sheet.satisfied": [one_of("是", "否")],
     "Signature.name": [lambda v, m, c: v + "改", name],
     "Signature.proxy": [lambda v, m, c: v + "改"],
     "Situation.applies": [one_of("是", "否")],
@@ -147,7 +203,10 @@ CHANGES = {
     "Step.abstentions": [votes(("同意", "反对"))],
     "Step.votes_against": [votes(("弃权", "同意"))],
     "Step.votes_for": [votes(("反对", "弃权"))],
-    "VillageExit.income_per_head": [number(10)],
+    "Visit.action": [text],
+    "Visit.date": [day(1), day(-1)],
+    "Visit.found": [text],
+    "Visit.visitors": [text],
 }
 
 
@@ -157,6 +216,8 @@ class County:
     def __init__(self, program, workspace, day, folder, records):
         self.copy = Copy(program, workspace, day, folder)
         self.records = records
+        for paper in [p for p in self.copy.content.rglob("evidence/*") if p.is_file()]:
+            shutil.copy(paper, paper.with_name("另-" + paper.name))
         self.cases = {path: (record, case) for path, record, case in fields.cases(self.copy.content)}
         self.texts = {path: path.read_bytes() for path in self.cases}
         self.findings, self.public = self.copy.findings(), self.copy.build(PUBLIC)

@@ -21,8 +21,11 @@ pub struct Figure {
     /// Key of the message that says how it is computed.
     pub formula: &'static str,
     /// Computes it and tells its terms; `None` where a term is missing.
-    compute: fn(&Facts<'_>, &mut dyn FnMut(Term<'_>)) -> Option<Decimal>,
+    compute: Compute,
 }
+
+/// Takes the terms one by one, tells each, and gives the value.
+type Compute = fn(&Facts<'_>, &mut dyn FnMut(Term<'_>)) -> Option<Decimal>;
 
 /// One term of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
