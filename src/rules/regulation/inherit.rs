@@ -57,6 +57,7 @@ impl RuleSet {
             self.archive.retain(|known| known.subject != contents.subject);
             self.archive.push(contents.clone());
         }
+        self.paragraphs.extend(set.paragraphs.clone());
         over(&mut self.terms.income, &set.terms.income);
         over(&mut self.terms.subjects, &set.terms.subjects);
         over(&mut self.terms.buffer, &set.terms.buffer);

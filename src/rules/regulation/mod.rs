@@ -55,8 +55,26 @@ record! {
         checks: Vec<Standard> = "核查",
         /// Procedures.
         procedures: Vec<Procedure> = "程序",
+        /// The paragraphs of the documents, each with how it is met.
+        paragraphs: Vec<Paragraph> = "原文条款",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
+    }
+}
+
+record! {
+    /// A paragraph of a document that the rule set rests on. Which entries enforce it follows from their citations.
+    pub struct Paragraph {
+        /// Short name of the document.
+        document: Field<Text> = "文件",
+        /// Paragraph, as entries cite it (`三（一）2`).
+        paragraph: Field<Text> = "条款",
+        /// What it says, in our own words.
+        says: Field<Text> = "内容",
+        /// Where no entry enforces it: 设计 (the program works so), 人工 (left to the official), 未做.
+        met: Field<Text> = "落实",
+        /// How.
+        note: Field<Text> = "说明",
     }
 }
 
