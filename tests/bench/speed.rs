@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use gongshi::build::floor;
 use gongshi::build::progress::Silent;
-use gongshi::papers::document::{Align, Cell, Column, Content, Document, Inline, Layout, Row, Table, Templates};
+use gongshi::papers::document::{Align, Cell, Column, Content, Document, Identity, Inline, Layout, Row, Table, Templates};
 use gongshi::papers::catalogue::Kind;
 use gongshi::papers::fonts::Fonts;
 use gongshi::papers::layout::{Paper, paginate};
@@ -188,6 +188,7 @@ fn table() {
         marks: Vec::new(),
         date: "2017-11-15".into(),
         issuer: "样例".into(),
+        identity: Identity::default(),
     };
     let core = Core::new(&fonts);
     let begun = Instant::now();

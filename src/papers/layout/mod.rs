@@ -8,6 +8,7 @@ mod breaking;
 mod flow;
 mod furniture;
 mod geometry;
+mod imprint;
 mod line;
 mod page;
 mod paragraph;
@@ -20,7 +21,7 @@ mod title;
 mod tree;
 
 pub use geometry::Paper;
-pub use page::{Colour, Item, Owner, Page, Pages, Rule, Run, Shown};
+pub use page::{Code, Colour, Item, Modules, Owner, Page, Pages, Rule, Run, Shown};
 pub use text::MissingGlyph;
 pub use tree::{Kind, Node, NodeId, Tree};
 

@@ -22,7 +22,7 @@ pub use front::split as split_front_matter;
 pub use parts::Parts;
 
 use super::markdown::{self, Piece};
-use super::{Block, Content, Document, Inline, Layout};
+use super::{Block, Content, Document, Identity, Inline, Layout};
 use front::Front;
 use scan::Scan;
 
@@ -62,6 +62,7 @@ impl Composed {
             marks,
             date: date.to_owned(),
             issuer: issuer.to_owned(),
+            identity: Identity::default(),
         }
     }
 }
