@@ -7,7 +7,7 @@ mod compose;
 mod markdown;
 mod table;
 
-pub use compose::{Composed, Fault, Parts, TemplateError, Templates, split_front_matter};
+pub use compose::{Composed, DOCUMENTS, Fault, Parts, TemplateError, Templates, split_front_matter};
 pub use markdown::markdown;
 pub use table::{Align, Cell, Column, Row, Table};
 
