@@ -12,11 +12,11 @@ use super::record::Entry;
 use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
 use crate::outlets::site::{Page, PageKind};
-use crate::papers::catalogue::{self, Expected, Frame, Kind, Source, State};
+use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State};
 use crate::papers::document::{Document, TemplateError};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Notice, official, plan_sheet, survey_record};
+use crate::papers::view::from_case::{Dwelling, Made, Notice, official, plan_sheet};
 use crate::records::case::PlanTable;
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
@@ -105,74 +105,69 @@ impl Desk<'_> {
         let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
         let code = &holdings.inventory.townships[township].code;
         for expected in self.expect(|frame| catalogue::of_village(cases, code, frame)) {
-            self.one(&expected, &mut outcome, |outcome| match expected.source {
-                Source::Batch(batch) => {
+            self.one(&expected, &mut outcome, |outcome| match (expected.source, expected.kind.make) {
+                (Source::Batch(batch), Make::Notice(_, nature, make)) => {
                     let home = (&holdings.county.record, &home.record);
                     let rules = &self.regime.of_batch(&batch.record).rules;
                     let notice = Notice::new(cases, batch, home, rules, &self.workspace.working_days, self.as_of);
-                    let Some(notice) = notice else { return Ok(None) };
-                    self.notice(&expected, &notice, &watch, outcome)
+                    let Some((notice, made)) = notice.and_then(|notice| make(&notice).map(|made| (notice, made))) else { return Ok(None) };
+                    self.notice(&expected, (&notice, nature), made, &watch, outcome).map(Some)
                 }
-                Source::Household(case) => {
-                    let county = holdings.county.record.full_name.text();
-                    let (view, parts) = survey_record(&case.record, &cases.village.record, &home.record, &county, &self.regime.current().rules, self.as_of);
-                    // A blank form bears no date of its own: the year's first day stands in its metadata.
-                    let date = Date::new(view.year, 1, 1).unwrap_or(self.as_of);
-                    let document = self.press.compose(Kind::SurveyRecord, &view, parts, date, &view.place)?;
-                    self.press.print(&document, Kind::SurveyRecord, Paper::A4).map(Some)
+                (Source::Household(case), Make::Household(make)) => {
+                    let made = make(&Dwelling {
+                        household: &case.record,
+                        village: &cases.village.record,
+                        township: &home.record,
+                        county: &holdings.county.record,
+                        rules: &self.regime.current().rules,
+                        as_of: self.as_of,
+                    });
+                    let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
+                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
                 }
-                Source::Table(..) | Source::Document(_) => Ok(None),
+                _ => Ok(None),
             })?;
         }
         Ok(outcome)
     }
 
-    fn notice(&self, expected: &Expected<'_>, notice: &Notice<'_>, watch: &Watch, outcome: &mut Outcome) -> Result<Option<Printed>, BuildError> {
-        let press = self.press;
-        // A board's notice is printed, a web notice becomes a page.
-        macro_rules! posted {
-            ($made:expr) => {{
-                let Some(made) = $made else { return Ok(None) };
-                let document = press.compose(expected.kind, &made.view, made.parts, made.date, &made.issuer)?;
-                if let Some(leak) = watch.leak(&article(&document)) {
-                    return Ok(Some(Printed::Leaks(leak)));
-                }
-                press.print(&document, expected.kind, self.paper).map(Some)
-            }};
+    /// A board's notice is printed, a web notice becomes a page.
+    fn notice(
+        &self,
+        expected: &Expected<'_>,
+        (notice, nature): (&Notice<'_>, Nature),
+        made: Made,
+        watch: &Watch,
+        outcome: &mut Outcome,
+    ) -> Result<Printed, BuildError> {
+        let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
+        if expected.kind.audience != Audience::Web {
+            if let Some(leak) = watch.leak(&article(&document)) {
+                return Ok(Printed::Leaks(leak));
+            }
+            return self.press.print(&document, expected.kind, self.paper);
         }
-        macro_rules! online {
-            ($made:expr, $kind:expr) => {{
-                let Some(made) = $made else { return Ok(None) };
-                let document = press.compose(expected.kind, &made.view, made.parts, made.date, &made.issuer)?;
-                let period = made.period.map(|period| (period.first.to_string(), period.last.to_string()));
-                let state = made.period.map(|period| format!("公示期：{}至{}", period.first.chinese(), period.last.chinese()));
-                let page = Page {
-                    path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
-                    kind: $kind,
-                    title: document.title.clone(),
-                    township: Some(notice.township_name()),
-                    village: Some(notice.village_name()),
-                    date: made.date.to_string(),
-                    year: None,
-                    period,
-                    state: state.filter(|_| $kind == PageKind::Publicity),
-                    objection: Some(notice.objection_line()).filter(|line| !line.is_empty() && $kind == PageKind::Publicity),
-                    source: made.issuer.clone(),
-                    card: Vec::new(),
-                    published_at: made.date.to_string(),
-                    article_html: String::new(),
-                    downloads: Vec::new(),
-                };
-                press.page(page, &document, Some(watch), outcome).map(Some)
-            }};
-        }
-        match expected.kind {
-            Kind::Publicity => posted!(notice.publicity()),
-            Kind::Announcement => posted!(notice.announcement()),
-            Kind::PublicityWeb => online!(notice.publicity_web(), PageKind::Publicity),
-            Kind::AnnouncementWeb => online!(notice.announcement_web(), PageKind::Announcement),
-            Kind::SurveyRecord | Kind::PlanSheet | Kind::Official => Ok(None),
-        }
+        let publicity = nature == Nature::Publicity;
+        let period = made.period.map(|period| (period.first.to_string(), period.last.to_string()));
+        let state = made.period.map(|period| format!("公示期：{}至{}", period.first.chinese(), period.last.chinese()));
+        let page = Page {
+            path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
+            kind: if publicity { PageKind::Publicity } else { PageKind::Announcement },
+            title: document.title.clone(),
+            township: Some(notice.township_name()),
+            village: Some(notice.village_name()),
+            date: made.date.to_string(),
+            year: None,
+            period,
+            state: state.filter(|_| publicity),
+            objection: Some(notice.objection_line()).filter(|line| !line.is_empty() && publicity),
+            source: made.issuer.clone(),
+            card: Vec::new(),
+            published_at: made.date.to_string(),
+            article_html: String::new(),
+            downloads: Vec::new(),
+        };
+        self.press.page(page, &document, Some(watch), outcome)
     }
 
     fn county(&self) -> Result<Outcome, BuildError> {
@@ -183,7 +178,7 @@ impl Desk<'_> {
                 Source::Table(plan, table, year) => {
                     let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));
                     let date = plan.record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(Kind::PlanSheet, &view, parts, date, &plan.record.issuer.text())?;
+                    let document = self.press.compose(&expected, &view, parts, date, &plan.record.issuer.text())?;
                     let page = Page {
                         path: format!("plans/{year}/{}-{}.html", plan.record.code.text(), table.code.text()),
                         kind: PageKind::Plan,
@@ -200,12 +195,12 @@ impl Desk<'_> {
                         published_at: date.to_string(),
                         article_html: String::new(),
                         downloads: vec![
-                            ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", file_name(&expected.path))),
+                            ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", expected.name())),
                             (format!("{year}年全部附表（ZIP）"), format!("../plans/{year}.zip")),
                         ],
                     };
                     self.put_page(page, &document, outcome)?;
-                    self.press.print(&document, Kind::PlanSheet, Paper::A4).map(Some)
+                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
                 }
                 Source::Document(place) => {
                     let source = &holdings.documents[place];
@@ -213,7 +208,7 @@ impl Desk<'_> {
                     let (view, parts) = official(holdings, source, &|file, table| self.notes(file, table)).map_err(BuildError::Template)?;
                     let issuer = record.issuers.iter().map(|issuer| issuer.text()).collect::<Vec<_>>().join("、");
                     let date = record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(Kind::Official, &view, parts, date, &issuer)?;
+                    let document = self.press.compose(&expected, &view, parts, date, &issuer)?;
                     let page = Page {
                         path: format!("documents/{}.html", record.code.text()),
                         kind: PageKind::OfficialDocument,
@@ -232,7 +227,7 @@ impl Desk<'_> {
                         downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
                     };
                     self.put_page(page, &document, outcome)?;
-                    self.press.print(&document, Kind::Official, Paper::A4).map(Some)
+                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
                 }
                 Source::Batch(_) | Source::Household(_) => Ok(None),
             })?;
@@ -279,17 +274,15 @@ impl Desk<'_> {
             match made {
                 None => entry.missing("reason.no-view"),
                 Some(Printed::Pdf { bytes, pages, faces, article }) => {
-                    let path = match expected.kind {
-                        Kind::Publicity | Kind::Announcement if self.paper == Paper::A3 => format!("{}-a3.pdf", expected.path),
-                        _ => format!("{}.pdf", expected.path),
-                    };
+                    let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
+                    let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
                     self.put(&path, &bytes)?;
                     if let Some(article) = article {
                         self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
                     }
                     entry.made(path, Some(pages), &bytes, faces);
                     if let Source::Table(_, _, year) = expected.source {
-                        outcome.plans.entry(year).or_default().push((format!("{}.pdf", file_name(&expected.path)), bytes));
+                        outcome.plans.entry(year).or_default().push((format!("{}.pdf", expected.name()), bytes));
                     }
                 }
                 Some(Printed::Page { path, bytes }) => {
@@ -348,10 +341,6 @@ impl Desk<'_> {
             .arg("document", &expected.path)
             .arg("near", &glyph.context)
     }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// 信息公开卡: the rows that the document gives.

@@ -120,7 +120,7 @@ fn site(workspace: &Workspace) -> Site {
         organiser: county.organiser.text(),
         undertaker: None,
         contact: text(county.channel.telephone.text()),
-        domain: None,
+        domain: text(county.domain.text()),
         id_code: None,
         icp: None,
         townships: holdings

@@ -8,13 +8,12 @@ use super::BuildError;
 use super::compose::Outcome;
 use crate::outlets::privacy::{Leak, Watch};
 use crate::outlets::site::{Page, Site, SiteTemplates};
-use crate::papers::catalogue::{Audience, Kind};
-use crate::papers::document::{Document, Parts, TemplateError, Templates};
+use crate::papers::catalogue::{Audience, Expected, KINDS, Kind, Make, Nature};
+use crate::papers::document::{Document, Identity, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
 use crate::papers::layout::{MissingGlyph, Paper, paginate};
 use crate::papers::render::html::article;
 use crate::papers::render::pdf::{Core, pdf};
-use crate::papers::view::from_case::{blank_notice, blank_survey_record};
 use crate::records::values::Date;
 
 /// Everything that documents are made with; the same for all of them.
@@ -43,23 +42,19 @@ pub enum Printed {
     Faulty(TemplateError),
 }
 
-/// The kinds that are printed for every batch or household. Others are too few to have anything in common.
-const MANY: [Kind; 3] = [Kind::Publicity, Kind::Announcement, Kind::SurveyRecord];
-
 /// What the documents of a kind have in common: the template with nothing filled in, as it is laid out.
 ///
 /// # Errors
 /// A template that is not there.
-pub fn core(kind: Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> Result<Core, TemplateError> {
-    let parts = match kind {
-        Kind::Publicity | Kind::Announcement => blank_notice(),
-        Kind::SurveyRecord => blank_survey_record(),
-        Kind::PublicityWeb | Kind::AnnouncementWeb | Kind::PlanSheet | Kind::Official => return Ok(Core::default()),
-    };
+pub fn core(kind: &Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> Result<Core, TemplateError> {
+    let Some(common) = kind.common else { return Ok(Core::default()) };
     let core = Core::new(fonts);
     // Addresses of electronic mail.
-    let core = if kind == Kind::Publicity { core.with_text(fonts, Role::Latin, "@_abcdefghijklmnopqrstuvwxyz") } else { core };
-    let blank = templates.blank(kind.id(), parts)?.into_document(kind.id(), "", "", marks(kind, sample));
+    let core = match kind.make {
+        Make::Notice(_, Nature::Publicity, _) => core.with_text(fonts, Role::Latin, "@_abcdefghijklmnopqrstuvwxyz"),
+        _ => core,
+    };
+    let blank = templates.blank(kind.template, common())?.into_document(kind.id, "", "", marks(kind, sample));
     // A template's character that no font has is named with each document.
     Ok(match paginate(&blank, Paper::A4, fonts) {
         Ok(pages) => core.with_sample(&pages),
@@ -68,12 +63,12 @@ pub fn core(kind: Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> R
 }
 
 /// Words outside the type area.
-fn marks(kind: Kind, sample: bool) -> Vec<String> {
+fn marks(kind: &Kind, sample: bool) -> Vec<String> {
     let mut marks = Vec::new();
     if sample {
         marks.push("样例·非正式文件".to_owned());
     }
-    if kind.audience() == Audience::Restricted {
+    if kind.audience == Audience::Restricted {
         marks.push("内部资料 不得上网".to_owned());
     }
     marks
@@ -90,8 +85,8 @@ impl Press {
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
         let mut cores = BTreeMap::new();
-        for kind in MANY {
-            cores.insert(kind.id(), core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?);
+        for kind in KINDS.iter().filter(|kind| kind.common.is_some()) {
+            cores.insert(kind.id, core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?);
         }
         Ok(Self { templates, fonts, cores, no_core: Core::default(), site_templates, site, sample, articles })
     }
@@ -115,21 +110,25 @@ impl Press {
     ///
     /// # Errors
     /// A template that the view does not fit.
-    pub fn compose(&self, kind: Kind, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
-        let composed = self.templates.compose(kind.id(), view, parts).map_err(BuildError::Template)?;
-        Ok(composed.into_document(kind.id(), &date.to_string(), issuer, marks(kind, self.sample)))
+    pub fn compose(&self, expected: &Expected<'_>, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
+        let kind = expected.kind;
+        let composed = self.templates.compose(kind.template, view, parts).map_err(BuildError::Template)?;
+        let mut document = composed.into_document(kind.id, &date.to_string(), issuer, marks(kind, self.sample));
+        let address = self.site.domain.as_ref().zip(expected.page()).map(|(domain, page)| format!("https://{domain}/{page}"));
+        document.identity = Identity { id: expected.id(), address };
+        Ok(document)
     }
 
     /// A document's PDF.
     ///
     /// # Errors
     /// A font that cannot be subset.
-    pub fn print(&self, document: &Document, kind: Kind, paper: Paper) -> Result<Printed, BuildError> {
+    pub fn print(&self, document: &Document, kind: &Kind, paper: Paper) -> Result<Printed, BuildError> {
         let pages = match paginate(document, paper, &self.fonts) {
             Ok(pages) => pages,
             Err(missing) => return Ok(Printed::NoGlyph(missing)),
         };
-        let core = self.cores.get(kind.id()).unwrap_or(&self.no_core);
+        let core = self.cores.get(kind.id).unwrap_or(&self.no_core);
         let bytes = pdf(&pages, document, &self.fonts, core).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| article(document));

@@ -39,7 +39,7 @@ impl Entry {
     /// Of what is expected, not made yet.
     pub(super) fn of(expected: &Expected<'_>) -> Self {
         Self {
-            kind: expected.kind.id(),
+            kind: expected.kind.id,
             subject: expected.subject.clone(),
             state: expected.state.clone(),
             inputs: expected.inputs.clone(),

@@ -6,6 +6,8 @@
 use std::io;
 use std::path::Path;
 
+use crate::papers::document::DOCUMENTS;
+
 /// Path within the workspace, and text.
 const FILES: &[(&str, &str)] = &[
     ("content/county.yaml", include_str!("../../content/county.yaml")),
@@ -19,13 +21,6 @@ const FILES: &[(&str, &str)] = &[
     ("content/townships/03/villages/0301/households/0301-003.yaml", include_str!("../../content/townships/03/villages/0301/households/0301-003.yaml")),
     ("content/townships/03/villages/0301/households/0301-004.yaml", include_str!("../../content/townships/03/villages/0301/households/0301-004.yaml")),
     ("content/townships/03/villages/0301/households/0301-005.yaml", include_str!("../../content/townships/03/villages/0301/households/0301-005.yaml")),
-    ("templates/documents/household-exit-announcement-web.md", include_str!("../../templates/documents/household-exit-announcement-web.md")),
-    ("templates/documents/household-exit-announcement.md", include_str!("../../templates/documents/household-exit-announcement.md")),
-    ("templates/documents/household-exit-publicity-web.md", include_str!("../../templates/documents/household-exit-publicity-web.md")),
-    ("templates/documents/household-exit-publicity.md", include_str!("../../templates/documents/household-exit-publicity.md")),
-    ("templates/documents/official-document.md", include_str!("../../templates/documents/official-document.md")),
-    ("templates/documents/plan-sheet.md", include_str!("../../templates/documents/plan-sheet.md")),
-    ("templates/documents/survey-record.md", include_str!("../../templates/documents/survey-record.md")),
 ];
 
 /// Writes the workspace into a folder that is empty or does not exist yet.
@@ -34,7 +29,8 @@ const FILES: &[(&str, &str)] = &[
 /// `AlreadyExists` when the folder holds anything; any other error of the file system.
 pub fn write(folder: &Path) -> io::Result<()> {
     super::claim(folder)?;
-    for (path, text) in FILES {
+    let templates = DOCUMENTS.iter().map(|(name, text)| (format!("templates/documents/{name}.md"), *text));
+    for (path, text) in FILES.iter().map(|(path, text)| ((*path).to_owned(), *text)).chain(templates) {
         let target = folder.join(path);
         if let Some(parent) = target.parent() {
             std::fs::create_dir_all(parent)?;

@@ -1,65 +1,15 @@
 //! What should exist. Its entry points are [`of_village`] and [`of_county`]: the one source of what is
 //! expected, which the build, the build record and the status all read.
 
+mod kind;
+
+pub use kind::{Audience, KINDS, Kind, Make, Nature, kind};
+
 use crate::records::case::{Batch, Case, ColumnKind, Household, Plan, PlanTable};
 use crate::records::holdings::{Holdings, VillageCases};
 use crate::records::values::Date;
 use crate::rules::course::Course;
 use crate::rules::regulation::{Regime, WorkingDays};
-
-/// A kind of document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// 公示 on the village board.
-    Publicity,
-    /// 公示 on the web.
-    PublicityWeb,
-    /// 公告 on the boards.
-    Announcement,
-    /// 公告 on the web.
-    AnnouncementWeb,
-    /// 入户调查记录, to be signed.
-    SurveyRecord,
-    /// A table of a plan.
-    PlanSheet,
-    /// An official document.
-    Official,
-}
-
-/// The folder that a document goes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Audience {
-    /// Posted.
-    Board,
-    /// On the web.
-    Web,
-    /// Within the office.
-    Restricted,
-}
-
-impl Kind {
-    /// Id and name of the template.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Publicity => "household-exit-publicity",
-            Self::PublicityWeb => "household-exit-publicity-web",
-            Self::Announcement => "household-exit-announcement",
-            Self::AnnouncementWeb => "household-exit-announcement-web",
-            Self::SurveyRecord => "survey-record",
-            Self::PlanSheet => "plan-sheet",
-            Self::Official => "official-document",
-        }
-    }
-
-    /// Who it is for.
-    pub fn audience(self) -> Audience {
-        match self {
-            Self::Publicity | Self::Announcement => Audience::Board,
-            Self::PublicityWeb | Self::AnnouncementWeb | Self::PlanSheet | Self::Official => Audience::Web,
-            Self::SurveyRecord => Audience::Restricted,
-        }
-    }
-}
 
 /// Whether a document can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +28,7 @@ pub enum State {
 #[derive(Debug, Clone)]
 pub struct Expected<'a> {
     /// Kind.
-    pub kind: Kind,
+    pub kind: &'static Kind,
     /// Code of its subject; unique together with the kind.
     pub subject: String,
     /// Path below the output folder, without ending.
@@ -89,6 +39,31 @@ pub struct Expected<'a> {
     pub state: State,
     /// What it is made of.
     pub source: Source<'a>,
+}
+
+impl Expected<'_> {
+    /// Id of the paper, as its foot prints it: made of codes, assigned once.
+    pub fn id(&self) -> String {
+        match self.source {
+            // One table is handed out for each of its years.
+            Source::Table(..) => self.subject.clone(),
+            _ => self.name().to_owned(),
+        }
+    }
+
+    /// Name of its file without ending.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The page of the site where the public can read it, from the site's root; none for what stays in the office.
+    pub fn page(&self) -> Option<String> {
+        match self.path.split_once('/')? {
+            ("board", _) => Some(format!("notices/{}.html", self.name())),
+            ("web", rest) => Some(format!("{}.html", rest.strip_prefix("site/").unwrap_or(rest))),
+            _ => None,
+        }
+    }
 }
 
 /// What a document is made of.
@@ -136,38 +111,41 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let by = frame.regime.of_batch(&batch.record);
         let procedure = by.rules.procedure(&batch.record.procedure.text());
         let course = procedure.map(|procedure| Course::of_batch(procedure, &batch.record, frame.as_of));
-        for (nature, posted, online, name) in [
-            ("公示", Kind::Publicity, Kind::PublicityWeb, "publicity"),
-            ("公告", Kind::Announcement, Kind::AnnouncementWeb, "announcement"),
-        ] {
+        for nature in Nature::ALL {
             // A procedure without such a step expects no such paper; an unknown one is a finding of its own.
-            if procedure.is_some_and(|procedure| procedure.of_nature(nature).is_none()) {
+            if procedure.is_some_and(|procedure| procedure.of_nature(nature.name()).is_none()) {
                 continue;
             }
-            let step = procedure.and_then(|procedure| procedure.of_nature(nature)).map_or_else(|| nature.to_owned(), |rule| rule.name.text());
-            let done = course.as_ref().and_then(|course| course.of_nature(nature)).is_some();
+            let step = procedure.and_then(|procedure| procedure.of_nature(nature.name())).map_or_else(|| nature.name().to_owned(), |rule| rule.name.text());
+            let done = course.as_ref().and_then(|course| course.of_nature(nature.name())).is_some();
             let state = if done { State::Ready } else { State::NotYet("reason.no-step", vec![("step", step)]) };
-            let state = match procedure.map(|procedure| procedure.papers.text()) {
-                // A notice in the words of another procedure would be false: it is missing, by name, until there is a template.
-                Some(papers) if papers != "household-exit" => State::Missing("reason.no-paper".to_owned()),
-                _ => frame.judge(&inputs, &by.file, state),
-            };
-            for (kind, path) in [(posted, format!("board/{township}/{village}/{code}-{name}")), (online, format!("web/site/notices/{code}-{name}"))] {
+            let papers = procedure.map(|procedure| procedure.papers.text());
+            // A notice in the words of another procedure would be false: it is missing, by name, until there is a template.
+            let unknown = papers.as_ref().is_some_and(|papers| !KINDS.iter().any(|kind| kind.is_notice(papers, nature)));
+            let state = if unknown { State::Missing("reason.no-paper".to_owned()) } else { frame.judge(&inputs, &by.file, state) };
+            let family = papers.filter(|_| !unknown).unwrap_or_else(|| "household-exit".to_owned());
+            for kind in KINDS.iter().filter(|kind| kind.is_notice(&family, nature)) {
+                let path = match kind.audience {
+                    Audience::Web => format!("web/site/notices/{code}-{}", nature.id()),
+                    Audience::Board | Audience::Restricted => format!("board/{township}/{village}/{code}-{}", nature.id()),
+                };
                 expected.push(Expected { kind, subject: code.to_owned(), path, inputs: inputs.clone(), state: state.clone(), source: Source::Batch(batch) });
             }
         }
     }
     for household in &cases.households {
         let code = stem(&household.file);
-        expected.push(Expected {
-            kind: Kind::SurveyRecord,
-            path: format!("restricted/forms/{township}/{village}/{code}-survey-record"),
-            inputs: vec![cases.village.file.clone(), household.file.clone()],
-            // Forms are built whatever is found, and print what is missing.
-            state: State::Ready,
-            subject: code.to_owned(),
-            source: Source::Household(household),
-        });
+        for kind in KINDS.iter().filter(|kind| matches!(kind.make, Make::Household(_))) {
+            expected.push(Expected {
+                kind,
+                path: format!("restricted/forms/{township}/{village}/{code}-{}", kind.id),
+                inputs: vec![cases.village.file.clone(), household.file.clone()],
+                // Forms are built whatever is found, and print what is missing.
+                state: State::Ready,
+                subject: code.to_owned(),
+                source: Source::Household(household),
+            });
+        }
     }
     expected
 }
@@ -181,20 +159,21 @@ fn stem(file: &str) -> &str {
 /// What should exist for the county itself: plan tables by year, official documents.
 pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<'a>> {
     let mut expected = Vec::new();
+    let kinds = |make: fn(&Make) -> bool| KINDS.iter().filter(move |kind| make(&kind.make));
     for plan in &holdings.plans {
         let inputs = vec![plan.file.clone()];
         let state = frame.judge(&inputs, &frame.regime.current().file, State::Ready);
         for table in &plan.record.tables {
             for year in years(&plan.record, table) {
                 let subject = format!("{}-{}", plan.record.code.text(), table.code.text());
-                expected.push(Expected {
-                    kind: Kind::PlanSheet,
+                expected.extend(kinds(|make| matches!(make, Make::PlanSheet)).map(|kind| Expected {
+                    kind,
                     path: format!("web/plans/{year}/{subject}"),
                     subject: format!("{subject}-{year}"),
                     inputs: inputs.clone(),
                     state: state.clone(),
                     source: Source::Table(plan, table, year),
-                });
+                }));
             }
         }
     }
@@ -207,14 +186,15 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         let inputs = inputs_of_document(holdings, &code);
         let issued = document.record.date.value().is_none_or(|date| *date <= frame.as_of);
         let state = if issued { State::Ready } else { State::NotYet("reason.not-issued", vec![("date", document.record.date.text())]) };
-        expected.push(Expected {
-            kind: Kind::Official,
+        let state = frame.judge(&inputs, &frame.regime.current().file, state);
+        expected.extend(kinds(|make| matches!(make, Make::Official)).map(|kind| Expected {
+            kind,
             path: format!("web/documents/{code}"),
-            state: frame.judge(&inputs, &frame.regime.current().file, state),
-            subject: code,
-            inputs,
+            state: state.clone(),
+            subject: code.clone(),
+            inputs: inputs.clone(),
             source: Source::Document(place),
-        });
+        }));
     }
     expected
 }

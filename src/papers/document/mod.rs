@@ -8,7 +8,7 @@ mod identity;
 mod markdown;
 mod table;
 
-pub use compose::{Composed, Fault, Parts, TemplateError, Templates, split_front_matter};
+pub use compose::{Composed, DOCUMENTS, Fault, Parts, TemplateError, Templates, split_front_matter};
 pub use identity::Identity;
 pub use markdown::markdown;
 pub use table::{Align, Cell, Column, Row, Table};

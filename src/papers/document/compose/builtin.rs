@@ -1,7 +1,7 @@
 //! The program's own document templates, used where a workspace has none of that name.
 
 /// Name and text of each.
-pub(super) const DOCUMENTS: &[(&str, &str)] = &[
+pub const DOCUMENTS: &[(&str, &str)] = &[
     ("household-exit-announcement", include_str!("../../../../templates/documents/household-exit-announcement.md")),
     (
         "household-exit-announcement-web",

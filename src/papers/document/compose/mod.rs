@@ -17,6 +17,7 @@ use std::path::Path;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+pub use builtin::DOCUMENTS;
 pub use error::{Fault, TemplateError};
 pub use front::split as split_front_matter;
 pub use parts::Parts;
@@ -71,7 +72,7 @@ impl Templates {
     /// Opens `templates/documents/*.md` of a workspace; what is not there is the program's own.
     pub fn open(workspace: Option<&Path>) -> Result<Self, TemplateError> {
         let mut sources: BTreeMap<String, String> =
-            builtin::DOCUMENTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            DOCUMENTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         if let Some(workspace) = workspace {
             let dir = workspace.join("templates").join("documents");
             let unreadable = |error: std::io::Error| {

@@ -6,12 +6,37 @@ mod official;
 mod plan;
 mod survey;
 
+use serde::Serialize;
+
 pub use notice::{Notice, blank_notice};
 pub use official::official;
 pub use plan::{plan_sheet, plan_table};
-pub use survey::{blank_survey_record, survey_record};
+pub use survey::{Dwelling, blank_survey_record, survey_record};
 
-use crate::papers::document::{Align, Cell, Column, Row};
+use crate::papers::document::{Align, Cell, Column, Parts, Row};
+use crate::records::values::{Date, Period};
+
+/// A view with its parts, and what the document is filed under.
+pub struct Made {
+    /// The view, as its template sees it.
+    pub view: serde_json::Value,
+    /// Typed parts.
+    pub parts: Parts,
+    /// Day of the document.
+    pub date: Date,
+    /// Issuer.
+    pub issuer: String,
+    /// Both ends of the publicity.
+    pub period: Option<Period>,
+}
+
+impl Made {
+    /// Of a view of the catalogue.
+    fn new(view: &impl Serialize, parts: Parts, date: Date, issuer: String, period: Option<Period>) -> Self {
+        // A view is plain names and values: it has no other way to fail.
+        Self { view: serde_json::to_value(view).unwrap_or_default(), parts, date, issuer, period }
+    }
+}
 
 fn column(align: Align, stretch: f32) -> Column {
     Column { stretch, align }

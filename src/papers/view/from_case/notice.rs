@@ -2,7 +2,9 @@
 //!
 //! Of a household it reads head, villagers' group and how many members there are, nothing else.
 
-use super::{column, row};
+use serde::Serialize;
+
+use super::{Made, column, row};
 use crate::papers::document::{Align, Content, Inline, Shape, Signature, Table};
 use crate::papers::document::Parts;
 use crate::papers::view::{Announcement, Contact, Publicity, Step, Web};
@@ -23,20 +25,6 @@ pub struct Notice<'a> {
     procedure: &'a Procedure,
     course: Course<'a>,
     as_of: Date,
-}
-
-/// A view with its parts, and what the document is filed under.
-pub struct Made<V> {
-    /// The view.
-    pub view: V,
-    /// Typed parts.
-    pub parts: Parts,
-    /// Day of the document.
-    pub date: Date,
-    /// Issuer.
-    pub issuer: String,
-    /// Both ends of the publicity.
-    pub period: Option<Period>,
 }
 
 impl<'a> Notice<'a> {
@@ -65,33 +53,31 @@ impl<'a> Notice<'a> {
     }
 
     /// The publicity for the board: the list in full.
-    pub fn publicity(&self) -> Option<Made<Publicity>> {
+    pub fn publicity(&self) -> Option<Made> {
         let done = self.course.of_nature("公示")?;
-        let made = self.publicity_view(&done)?;
-        let parts = self.signed(&done, &made).with("名单", Content::Table(self.list(&done)));
-        Some(Made { parts, ..made })
+        let period = done.period(self.calendar)?.ok()?;
+        Some(self.for_board(&done, &self.publicity_view(&done, period)?, period.first, Some(period)))
     }
 
     /// The publicity for the web: names only where the rule set posts the list on a portal.
-    pub fn publicity_web(&self) -> Option<Made<Web<Publicity>>> {
+    pub fn publicity_web(&self) -> Option<Made> {
         let done = self.course.of_nature("公示")?;
-        let made = self.publicity_view(&done)?;
-        Some(self.for_web(&done, made))
+        let period = done.period(self.calendar)?.ok()?;
+        Some(self.for_web(&done, self.publicity_view(&done, period)?, period.first, Some(period)))
     }
 
     /// The announcement for the boards.
-    pub fn announcement(&self) -> Option<Made<Announcement>> {
+    pub fn announcement(&self) -> Option<Made> {
         let done = self.course.of_nature("公告")?;
-        let made = self.announcement_view(&done)?;
-        let parts = self.signed(&done, &made).with("名单", Content::Table(self.list(&done)));
-        Some(Made { parts, ..made })
+        let period = done.period(self.calendar).and_then(Result::ok);
+        Some(self.for_board(&done, &self.announcement_view(&done, period)?, done.posted()?, period))
     }
 
     /// The announcement for the web.
-    pub fn announcement_web(&self) -> Option<Made<Web<Announcement>>> {
+    pub fn announcement_web(&self) -> Option<Made> {
         let done = self.course.of_nature("公告")?;
-        let made = self.announcement_view(&done)?;
-        Some(self.for_web(&done, made))
+        let period = done.period(self.calendar).and_then(Result::ok);
+        Some(self.for_web(&done, self.announcement_view(&done, period)?, done.posted()?, period))
     }
 
     /// Where and how to object, in a line of the index.
@@ -102,20 +88,26 @@ impl<'a> Notice<'a> {
         format!("有异议的，请向{}反映：{}", contact.office, ways.join("，"))
     }
 
-    fn for_web<V>(&self, done: &Done<'_>, made: Made<V>) -> Made<Web<V>> {
+    fn for_board(&self, done: &Done<'_>, view: &impl Serialize, date: Date, period: Option<Period>) -> Made {
+        let issuer = self.issuer(done);
+        let parts = signed(&issuer, date).with("名单", Content::Table(self.list(done)));
+        Made::new(view, parts, date, issuer, period)
+    }
+
+    fn for_web(&self, done: &Done<'_>, notice: impl Serialize, date: Date, period: Option<Period>) -> Made {
         let list_shown = done.rule.places.iter().any(|place| place.text().contains("网站"));
-        let mut parts = self.signed(done, &made);
+        let issuer = self.issuer(done);
+        let mut parts = signed(&issuer, date);
         if list_shown {
             parts = parts.with("名单", Content::Table(self.list(done)));
         }
-        let view = Web { notice: made.view, places: self.places(done, |place| !place.contains("网站")), list_shown };
-        Made { view, parts, date: made.date, issuer: made.issuer, period: made.period }
+        let view = Web { notice, places: self.places(done, |place| !place.contains("网站")), list_shown };
+        Made::new(&view, parts, date, issuer, period)
     }
 
-    fn publicity_view(&self, done: &Done<'_>) -> Option<Made<Publicity>> {
-        let period = done.period(self.calendar)?.ok()?;
+    fn publicity_view(&self, done: &Done<'_>, period: Period) -> Option<Publicity> {
         let (households, persons) = self.count();
-        let view = Publicity {
+        Some(Publicity {
             township: self.township_name(),
             village: self.village_name(),
             year: self.year(period.first),
@@ -128,21 +120,18 @@ impl<'a> Notice<'a> {
             counting: self.counting(done, period)?,
             contacts: self.contacts(),
             supervision: self.supervision(),
-        };
-        Some(Made { view, parts: Parts::new(), date: period.first, issuer: self.issuer(done), period: Some(period) })
+        })
     }
 
-    fn announcement_view(&self, done: &Done<'_>) -> Option<Made<Announcement>> {
+    fn announcement_view(&self, done: &Done<'_>, period: Option<Period>) -> Option<Announcement> {
         let publicity = self.course.of_nature("公示")?;
         let publicity_period = publicity.period(self.calendar)?.ok()?;
         let approval = self.course.of_nature("批准")?;
         let (households, persons) = self.count();
-        let date = done.posted()?;
-        let period = done.period(self.calendar).and_then(Result::ok);
-        let view = Announcement {
+        Some(Announcement {
             township: self.township_name(),
             village: self.village_name(),
-            year: self.year(date),
+            year: self.year(done.posted()?),
             basis: self.basis(),
             publicity_begins: publicity_period.first.chinese(),
             publicity_ends: publicity_period.last.chinese(),
@@ -159,8 +148,7 @@ impl<'a> Notice<'a> {
             ends: period.map(|period| period.last.chinese()),
             counting: period.and_then(|period| self.counting(done, period)),
             supervision: self.supervision(),
-        };
-        Some(Made { view, parts: Parts::new(), date, issuer: self.issuer(done), period })
+        })
     }
 
     fn households(&self) -> impl Iterator<Item = &'a Case<Household>> {
@@ -239,11 +227,6 @@ impl<'a> Notice<'a> {
         self.body(&done.rule.issuer.text())
     }
 
-    fn signed<V>(&self, _: &Done<'_>, made: &Made<V>) -> Parts {
-        let signature = Signature { issuers: vec![made.issuer.clone()], date: made.date.chinese(), seal: true };
-        Parts::new().with("落款", Content::Signature(signature))
-    }
-
     fn channels(&self) -> [&'a Channel; 4] {
         [&self.batch.record.channel, &self.cases.village.record.channel, &self.township.channel, &self.county.channel]
     }
@@ -294,6 +277,11 @@ const LIST: [ListColumn; 3] = [
     ListColumn { name: "户主", title: "户主姓名", show: |household| household.head.text() },
     ListColumn { name: "家庭人口", title: "家庭人口（人）", show: |household| household.members.len().to_string() },
 ];
+
+fn signed(issuer: &str, date: Date) -> Parts {
+    let signature = Signature { issuers: vec![issuer.to_owned()], date: date.chinese(), seal: true };
+    Parts::new().with("落款", Content::Signature(signature))
+}
 
 fn empty_list(columns: &[&ListColumn]) -> Table {
     Table {

@@ -1,10 +1,10 @@
 //! The survey record of a household, a restricted form. Its entry point is [`survey_record`].
 
-use super::{column, row};
+use super::{Made, column, row};
 use crate::papers::document::Parts;
 use crate::papers::document::{Align, Cell, Content, Inline, Row, Table};
 use crate::papers::view::SurveyRecord;
-use crate::records::case::{Clearance, Household, Private, Township, Village};
+use crate::records::case::{Clearance, County, Household, Private, Township, Village};
 use crate::records::values::{Date, Value};
 use crate::rules::regulation::RuleSet;
 
@@ -14,8 +14,33 @@ fn show<T: Value>(field: &Private<T>) -> String {
     field.reveal(&OFFICE).text()
 }
 
+/// A household with what stands around it.
+pub struct Dwelling<'a> {
+    /// The household.
+    pub household: &'a Household,
+    /// Its village.
+    pub village: &'a Village,
+    /// Its township.
+    pub township: &'a Township,
+    /// Its county.
+    pub county: &'a County,
+    /// The rule set that it goes by.
+    pub rules: &'a RuleSet,
+    /// What lies later has not happened.
+    pub as_of: Date,
+}
+
 /// What is known is filled in, what is not stays a box to be filled by hand and is listed as missing.
-pub fn survey_record(household: &Household, village: &Village, township: &Township, county: &str, rules: &RuleSet, as_of: Date) -> (SurveyRecord, Parts) {
+pub fn survey_record(dwelling: &Dwelling<'_>) -> Made {
+    let (view, parts) = filled(dwelling);
+    // A blank form bears no date of its own: the year's first day stands in its metadata.
+    let date = Date::new(view.year, 1, 1).unwrap_or(dwelling.as_of);
+    Made::new(&view, parts, date, view.place.clone(), None)
+}
+
+fn filled(dwelling: &Dwelling<'_>) -> (SurveyRecord, Parts) {
+    let Dwelling { household, village, township, county, rules, as_of } = *dwelling;
+    let county = county.full_name.text();
     let exit = &household.exit;
     let year = exit.year.value().and_then(|year| i16::try_from(year.0).ok()).unwrap_or_else(|| as_of.year());
     let procedure = rules.procedure(&exit.procedure.text()).or_else(|| rules.procedures.iter().find(|known| known.subject.text() == "户"));
@@ -69,9 +94,9 @@ pub fn survey_record(household: &Household, village: &Village, township: &Townsh
 
 /// The parts of a survey record of nobody: what all records have in common.
 pub fn blank_survey_record() -> Parts {
-    let (household, rules) = (Household::default(), RuleSet::default());
-    let Some(day) = Date::new(2000, 1, 1) else { return Parts::new() };
-    survey_record(&household, &Village::default(), &Township::default(), "", &rules, day).1
+    let Some(as_of) = Date::new(2000, 1, 1) else { return Parts::new() };
+    let (household, village, township, county, rules) = Default::default();
+    filled(&Dwelling { household: &household, village: &village, township: &township, county: &county, rules: &rules, as_of }).1
 }
 
 fn name(full: &str, short: &str) -> String {
