@@ -3,6 +3,7 @@
 mod build;
 mod checks;
 mod command;
+mod conform;
 mod demo;
 mod dictionary;
 mod documents;

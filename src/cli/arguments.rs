@@ -22,6 +22,8 @@ pub(crate) enum Verb {
     Build(Options),
     /// `check`.
     Check { as_of: Date, json: bool },
+    /// `conform`.
+    Conform { file: PathBuf, json: bool },
     /// `demo`.
     Demo(PathBuf, Demo),
     /// `init`.
@@ -61,6 +63,9 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             articles: options.get_flag("articles"),
         }),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
+        Some(("conform", options)) => {
+            Verb::Conform { file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: json(options) }
+        }
         Some(("demo", options)) => Verb::Demo(
             options.get_one::<PathBuf>("dir").cloned().unwrap_or_default(),
             Demo {
@@ -159,6 +164,12 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true)),
         )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
+        .subcommand(
+            Command::new("conform")
+                .about(say("cli.conform"))
+                .arg(Arg::new("file").value_name("FILE.pdf").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.pdf")))
+                .arg(format()),
+        )
         .subcommand(
             Command::new("demo")
                 .about(say("cli.demo"))

@@ -7,6 +7,7 @@ mod arguments;
 mod bench;
 mod build;
 mod check;
+mod conform;
 mod demo;
 mod explain;
 mod import;
@@ -65,6 +66,7 @@ pub fn run() -> ExitCode {
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
+        arguments::Verb::Conform { file, json } => conform::run(&global, &file, json),
         arguments::Verb::Demo(folder, demo) => demo::run(&global, &folder, demo),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
         arguments::Verb::Sample { villages, draw, as_of, json } => sample::run(&global, villages, draw, as_of, json),

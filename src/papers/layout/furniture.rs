@@ -24,7 +24,7 @@ pub(super) fn add(flow: &mut Flow<'_>, document: &Document) {
     for (number, page) in (1..).zip(&mut pages) {
         let odd = number % 2 == 1;
         if numbered {
-            let digits = flow.setter.words(Role::Latin, &number.to_string());
+            let digits = flow.setter.own_face(Role::Song, &number.to_string());
             page_number(page, &mut flow.glyphs, &upright, &digits, odd);
         }
         if let Some(imprint) = &imprint {
@@ -45,7 +45,7 @@ pub(super) fn add(flow: &mut Flow<'_>, document: &Document) {
     flow.pages = pages;
 }
 
-/// A dash, the number, a dash: at the right of odd pages, at the left of even ones, one character
+/// A dash, the number in 宋体, a dash (7.5): at the right of odd pages, at the left of even ones, one character
 /// from the edge of the type area. A page on its side has it at the same place of the paper.
 fn page_number(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, digits: &[Atom], odd: bool) {
     let size = upright.fourth;
