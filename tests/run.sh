@@ -83,6 +83,8 @@ stage "board sizes a3" $PY $R/board_sizes.py "$W/a3" a3
 stage "pictures a4"   $PY $R/pictures.py "$W/a4" "$W/pictures/a4"
 stage "pictures a3"   $PY $R/pictures.py "$W/a3" "$W/pictures/a3"
 stage "pictures beiling" $PY $R/pictures.py "$W/beiling" "$W/pictures/beiling"
+stage "workbooks"     $PY $R/workbooks.py "$W/a4"
+stage "workbooks beiling" $PY $R/workbooks.py "$W/beiling"
 stage "zips"          $PY $R/zips.py "$W/a4"
 stage "zips beiling"  $PY $R/zips.py "$W/beiling"
 stage "qr"            $PY $R/qr.py "$W/a4"

@@ -196,6 +196,7 @@ impl Desk<'_> {
                         article_html: String::new(),
                         downloads: vec![
                             ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", expected.name())),
+                            ("XLSX".to_owned(), format!("../plans/{year}/{}.xlsx", expected.name())),
                             (format!("{year}年全部附表（ZIP）"), format!("../plans/{year}.zip")),
                         ],
                     };
@@ -273,7 +274,7 @@ impl Desk<'_> {
             };
             match made {
                 None => entry.missing("reason.no-view"),
-                Some(Printed::Pdf { bytes, pages, faces, article }) => {
+                Some(Printed::Pdf { bytes, pages, faces, article, workbook }) => {
                     let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
                     let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
                     self.put(&path, &bytes)?;
@@ -281,8 +282,15 @@ impl Desk<'_> {
                         self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
                     }
                     entry.made(path, Some(pages), &bytes, faces);
+                    let mut sheets = vec![(format!("{}.pdf", expected.name()), bytes)];
+                    if let Some(workbook) = workbook {
+                        let path = format!("{}.xlsx", expected.path);
+                        self.put(&path, &workbook)?;
+                        entry.beside(path, &workbook);
+                        sheets.push((format!("{}.xlsx", expected.name()), workbook));
+                    }
                     if let Source::Table(_, _, year) = expected.source {
-                        outcome.plans.entry(year).or_default().push((format!("{}.pdf", expected.name()), bytes));
+                        outcome.plans.entry(year).or_default().extend(sheets);
                     }
                 }
                 Some(Printed::Page { path, bytes }) => {

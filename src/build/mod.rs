@@ -49,6 +49,8 @@ pub enum BuildError {
     Site(SiteError),
     /// A file cannot be written.
     Write(String, std::io::Error),
+    /// A table cannot be made a workbook.
+    Workbook(rust_xlsxwriter::XlsxError),
     /// The archive of a year's plans cannot be packed.
     Zip(zip::result::ZipError),
 }
@@ -59,6 +61,7 @@ impl std::fmt::Display for BuildError {
             Self::Template(error) => error.fmt(f),
             Self::Font(error) => error.fmt(f),
             Self::Site(error) => error.fmt(f),
+            Self::Workbook(error) => error.fmt(f),
             Self::Write(path, error) => write!(f, "{path}: {error}"),
             Self::Zip(error) => error.fmt(f),
         }

@@ -9,11 +9,12 @@ use super::compose::Outcome;
 use crate::outlets::privacy::{Leak, Watch};
 use crate::outlets::site::{Page, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Expected, KINDS, Kind, Make, Nature};
-use crate::papers::document::{Document, Identity, Parts, TemplateError, Templates};
+use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
 use crate::papers::layout::{MissingGlyph, Paper, paginate};
 use crate::papers::render::html::article;
 use crate::papers::render::pdf::{Core, pdf};
+use crate::papers::render::xlsx::xlsx;
 use crate::records::values::Date;
 
 /// Everything that documents are made with; the same for all of them.
@@ -31,7 +32,8 @@ pub struct Press {
 /// What came of a document.
 pub enum Printed {
     /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for.
-    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String> },
+    /// With a workbook where the document is handed out as one too.
+    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, workbook: Option<Vec<u8>> },
     /// A page of the site: path below the output folder, bytes.
     Page { path: String, bytes: Vec<u8> },
     /// Characters that no font has.
@@ -132,7 +134,8 @@ impl Press {
         let bytes = pdf(&pages, document, &self.fonts, core).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| article(document));
-        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })
+        let workbook = if document.layout == Layout::Sheet { xlsx(document).map_err(BuildError::Workbook)? } else { None };
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, workbook })
     }
 
     /// A page of the site; what remains of it is its head, for the index.

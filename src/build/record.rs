@@ -19,6 +19,8 @@ pub struct Entry {
     path: Option<String>,
     pages: Option<usize>,
     digest: Option<String>,
+    /// Other formats of it: path, digest.
+    beside: Vec<(String, String)>,
     faces: Vec<String>,
 }
 
@@ -46,14 +48,19 @@ impl Entry {
             path: None,
             pages: None,
             digest: None,
+            beside: Vec::new(),
             faces: Vec::new(),
         }
     }
 
     /// It was written.
     pub(super) fn made(&mut self, path: String, pages: Option<usize>, bytes: &[u8], faces: Vec<String>) {
-        let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        (self.path, self.pages, self.digest, self.faces) = (Some(path), pages, Some(format!("sha256:{digest}")), faces);
+        (self.path, self.pages, self.digest, self.faces) = (Some(path), pages, Some(digest(bytes)), faces);
+    }
+
+    /// It was written in another format, too.
+    pub(super) fn beside(&mut self, path: String, bytes: &[u8]) {
+        self.beside.push((path, digest(bytes)));
     }
 
     /// It could not be made.
@@ -81,10 +88,15 @@ impl Entry {
             "path": self.path,
             "pages": self.pages,
             "digest": self.digest,
+            "beside": self.beside.iter().map(|(path, digest)| json!({ "path": path, "digest": digest })).collect::<Vec<_>>(),
             "inputs": self.inputs,
             "faces": self.faces,
         })
     }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{}", Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>())
 }
 
 /// Counts the states.
