@@ -3,11 +3,13 @@
 mod build;
 mod checks;
 mod command;
+mod coverage;
 mod demo;
 mod dictionary;
 mod documents;
 mod import;
 mod input;
 mod oversight;
+mod removal;
 mod support;
 mod twins;
