@@ -401,7 +401,16 @@ fn procedures_of_rule_sets() -> Vec<Twin> {
     let consent = "      - 名称: 核实认可\n        性质: 核实\n";
     let review = "      - 名称: 民主评议\n        性质: 评议\n";
     let village_law = "对象: 村\n    依据:\n      文件: 清委办〔2017〕25号\n";
+    const OWN: &str = "content/regulations/own.yaml";
+    fn own(workspace: &Workspace, cited: &str, met: &str) {
+        let head = "规则集: own\n名称: 自拟\n依据文件:\n  方案: { 题名: 自拟方案, 效力: 示例 }\n";
+        let item = format!("收入项目:\n  - {{ 项目: 务工, 类别: 工资性收入, 依据: {{ 文件: 方案, 条款: {cited} }} }}\n");
+        let listed = format!("原文条款:\n  - {{ 文件: 方案, 条款: 一, 内容: 算务工收入 }}\n  - {{ 文件: 方案, 条款: 二, 内容: 宣传{met} }}\n");
+        workspace.write(OWN, format!("{head}{item}{listed}"));
+    }
     vec![
+        deed("paragraph-not-listed", |workspace| own(workspace, "一、三", ", 落实: 人工"), |workspace| own(workspace, "一", ", 落实: 人工"), OWN, "条款: 一、三"),
+        deed("paragraph-unaccounted", |workspace| own(workspace, "一", ""), |workspace| own(workspace, "一、二", ""), OWN, "条款: 二"),
         twin("source-missing", RULES, village_law, "对象: 村\n    依据:\n      文件:\n", village_law, "- 名称: 贫困村退出"),
         twin("standing-unknown", RULES, "效力: 规范性文件", "效力: 红头文件", "效力: 规范性文件", "效力: 红头文件").given(RULES, "    文书: household-exit\n", ""),
         twin("basis-does-not-exist", RULES, village_law, "对象: 村\n    依据:\n      文件: 脱贫攻坚法\n", village_law, "文件: 脱贫攻坚法").given(
@@ -457,6 +466,18 @@ fn regimes() -> Vec<Twin> {
             "历年规则集",
         ),
     ]
+}
+
+const SPOT_CHECK: &str = "content/evaluations/2017.yaml";
+
+/// A spot check of three households as drawn, but for the first so many: those are replaced by what was not drawn. `more` spoils the digest.
+fn spot_check(workspace: &Workspace, more: &str, replaced: usize) {
+    let households = workspace.content().into_iter().filter(|file| file.contains("/households/"));
+    let codes = households.map(|file| file.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml").to_owned()).collect();
+    let roster = gongshi::rules::draw::Roster::close(codes);
+    let (drawn, digest) = (roster.draw("03-17-29", 3 + replaced), roster.digest());
+    let sheets: String = drawn[replaced..].iter().map(|code| format!("  - {{ 户编码: {code}, 识别准确: 是, 满意: 是 }}\n")).collect();
+    workspace.write(SPOT_CHECK, format!("抽查编号: \"2017\"\n年度: 2017\n名册摘要: \"{digest}{more}\"\n种子: 03-17-29\n抽查表:\n{sheets}"));
 }
 
 /// Papers and comparisons of steps, problems that audits found.
@@ -545,6 +566,8 @@ fn records_of_steps() -> Vec<Twin> {
             PROBLEMS,
             "户编码",
         ),
+        deed("sample-differs", |workspace| spot_check(workspace, "", 1), |workspace| spot_check(workspace, "", 0), SPOT_CHECK, "抽查表"),
+        deed("sample-roster-changed", |workspace| spot_check(workspace, "0", 0), |workspace| spot_check(workspace, "", 0), SPOT_CHECK, "名册摘要"),
         deed(
             "entry-not-so",
             |workspace| {

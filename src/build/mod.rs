@@ -2,6 +2,7 @@
 //! then makes every document that is ready and puts the output in its place.
 
 mod compose;
+pub mod explain;
 pub mod floor;
 mod press;
 pub mod progress;

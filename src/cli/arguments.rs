@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::Global;
+use super::explain::Question;
 use super::sample::Draw;
 use crate::build::Options;
 use crate::papers::layout::Paper;
@@ -31,7 +32,7 @@ pub(crate) enum Verb {
     /// `sample`.
     Sample { villages: bool, draw: Option<Draw>, as_of: Date, json: bool },
     /// `status`.
-    Status { as_of: Date, json: bool },
+    Status { as_of: Date, within: u32, json: bool },
     /// `import`.
     Import { file: PathBuf, villages: Vec<String>, write: bool, json: bool },
     /// `new village`.
@@ -39,7 +40,7 @@ pub(crate) enum Verb {
     /// `new household`.
     NewHousehold(NewHousehold),
     /// `explain`.
-    Explain { rule: Option<String>, list: bool, json: bool },
+    Explain { question: Question, json: bool },
     /// `bench parse-floor`.
     ParseFloor,
 }
@@ -76,7 +77,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         ),
         Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
-        Some(("status", options)) => Verb::Status { as_of: as_of(options), json: json(options) },
+        Some(("status", options)) => Verb::Status { as_of: as_of(options), within: options.get_one::<u32>("within").copied().unwrap_or(7), json: json(options) },
         Some(("sample", options)) => Verb::Sample {
             villages: options.get_one::<String>("of").is_some_and(|of| of == "villages"),
             draw: options.get_one::<String>("seed").map(|seed| Draw {
@@ -116,7 +117,13 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             None => unreachable!("a subcommand is required and all are listed"),
         },
         Some(("explain", options)) => {
-            Verb::Explain { rule: options.get_one::<String>("rule").cloned(), list: options.get_flag("list"), json: json(options) }
+            let question = match (options.get_one::<String>("subject"), options.get_one::<String>("rule")) {
+                (Some(code), _) => Question::Subject(code.clone(), as_of(options)),
+                (_, Some(rule)) => Question::Rule(rule.clone()),
+                _ if options.get_flag("coverage") => Question::Coverage,
+                _ => Question::List,
+            };
+            Verb::Explain { question, json: json(options) }
         }
         _ => unreachable!("a subcommand is required and all are listed"),
     };
@@ -191,7 +198,13 @@ fn command(lang: Lang) -> Command {
                 .about(say("cli.init"))
                 .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
         )
-        .subcommand(Command::new("status").about(say("cli.status")).arg(day()).arg(format()))
+        .subcommand(
+            Command::new("status")
+                .about(say("cli.status"))
+                .arg(day())
+                .arg(Arg::new("within").long("within").value_name("N").default_value("7").value_parser(value_parser!(u32).range(..=366)).help(say("cli.opt.within")))
+                .arg(format()),
+        )
         .subcommand(
             Command::new("sample")
                 .about(say("cli.sample"))
@@ -235,8 +248,12 @@ fn command(lang: Lang) -> Command {
         .subcommand(
             Command::new("explain")
                 .about(say("cli.explain"))
-                .arg(Arg::new("rule").value_name("RULE").required_unless_present("list").help(say("cli.arg.rule")))
+                .group(ArgGroup::new("question").args(["rule", "list", "subject", "coverage"]).required(true))
+                .arg(Arg::new("rule").value_name("RULE").help(say("cli.arg.rule")))
                 .arg(Arg::new("list").long("list").action(ArgAction::SetTrue).help(say("cli.opt.list")))
+                .arg(Arg::new("subject").long("subject").value_name("CODE").help(say("cli.opt.subject")))
+                .arg(Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).help(say("cli.opt.coverage")))
+                .arg(day())
                 .arg(format()),
         )
 }

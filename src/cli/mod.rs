@@ -70,11 +70,11 @@ pub fn run() -> ExitCode {
         arguments::Verb::Demo(folder, demo) => demo::run(&global, &folder, demo),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
         arguments::Verb::Sample { villages, draw, as_of, json } => sample::run(&global, villages, draw, as_of, json),
-        arguments::Verb::Status { as_of, json } => status::run(&global, as_of, json),
+        arguments::Verb::Status { as_of, within, json } => status::run(&global, as_of, within, json),
         arguments::Verb::Import { file, villages, write, json } => import::run(&global, &file, &villages, write, json),
         arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
         arguments::Verb::NewHousehold(household) => new::household(&global, household),
-        arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
+        arguments::Verb::Explain { question, json } => explain::run(&global, &question, json),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

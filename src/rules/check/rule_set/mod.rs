@@ -4,6 +4,7 @@
 //! stand in files of their own.
 
 mod citation;
+mod paragraph;
 mod procedure;
 
 use super::kind::{KINDS, condition, kind, matches};
@@ -28,6 +29,11 @@ const SUBJECTS: &[(&str, &[FieldDef])] = &[
     ("抽查", Evaluation::FIELDS),
 ];
 
+/// The field table of a type of subject.
+pub(super) fn fields_of(subject: &str) -> Option<&'static [FieldDef]> {
+    SUBJECTS.iter().find(|(name, _)| *name == subject).map(|(_, fields)| *fields)
+}
+
 /// Every rule set of the workspace.
 pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
     for case in county.rule_sets {
@@ -42,6 +48,8 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
         check.dated_values();
         check.income_items();
         check.citations();
+        check.paragraphs();
+        check.rows();
         for (index, procedure) in case.record.procedures.iter().enumerate() {
             check.procedure(procedure, &["程序".into(), index.into()]);
         }
@@ -67,7 +75,7 @@ impl Check<'_> {
         let rules = self.whole;
         let id = rule.rule.text();
         let kind_of_subject = rule.subject.text();
-        let Some((_, fields)) = SUBJECTS.iter().copied().find(|(name, _)| *name == kind_of_subject) else {
+        let Some(fields) = fields_of(&kind_of_subject) else {
             let known = SUBJECTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、");
             self.report("rule-name-unknown", way, &["对象".into()], &[("key", "对象".into()), ("name", kind_of_subject), ("known", known)]);
             return;
@@ -223,7 +231,7 @@ impl Check<'_> {
 }
 
 /// The field table of the entries of the list at a path.
-fn list_of(path: &str, fields: &'static [FieldDef]) -> Option<&'static [FieldDef]> {
+pub(super) fn list_of(path: &str, fields: &'static [FieldDef]) -> Option<&'static [FieldDef]> {
     let mut shape = Shape::Record(fields);
     for key in path.split('.') {
         let Shape::Record(fields) = shape else { return None };
