@@ -24,10 +24,10 @@ const EXIT: &str = "村民委员会: 清流县李家乡长灌村村民委员会
   全省农民人均收入: 14000
   村级收入: 100000
   综合因素:
-    基础设施: { 达标: 是, 依据: 样例 }
-    基本公共服务: { 达标: 是, 依据: 样例 }
-    产业发展: { 达标: 是, 依据: 样例 }
-    集体经济: { 达标: 是, 依据: 样例 }
+    基础设施: { 达标: 是, 认定单位: 样例, 依据: 样例 }
+    基本公共服务: { 达标: 是, 认定单位: 样例, 依据: 样例 }
+    产业发展: { 达标: 是, 认定单位: 样例, 依据: 样例 }
+    集体经济: { 达标: 是, 认定单位: 样例, 依据: 样例 }
 ";
 
 /// A village of the Qingliu county that exits.
@@ -258,6 +258,15 @@ fn standards() -> Vec<Twin> {
             "集体经济: { 达标: 是",
             "    集体经济",
         ),
+        // Met, but nobody says who attests it.
+        village(
+            "not-attested",
+            "village-factor-attested-by-nobody",
+            "集体经济: { 达标: 是, 认定单位: 样例,",
+            "集体经济: { 达标: 是,",
+            "集体经济: { 达标: 是, 认定单位: 样例,",
+            "    集体经济",
+        ),
         // Here exactly 2 % is enough: 24 of 1,200.
         twin("not-at-most", VILLAGE_EXIT, "贫困人口: 24", "贫困人口: 25", "贫困人口: 24", "贫困人口")
             .reported_as("village-incidence-too-high")
@@ -276,7 +285,7 @@ fn with_rule(rule: &str) -> String {
     };
     let when = format!("    当: [{{ 种类: one-of, {this} }}]\n");
     let law = "    要求: 样例要求\n    依据: { 文件: 清委办〔2017〕25号, 条款: 样例 }\n";
-    format!("\n核查:\n  - 规则: sample-rule\n{subject}{when}{law}    {}\n{PROCEDURES}", rule.replace('\n', "\n    "))
+    format!("\n  - 规则: sample-rule\n{subject}{when}{law}    {}\n{PROCEDURES}", rule.replace('\n', "\n    "))
 }
 
 /// A rule about data of the kind whose message this is, against the first household.
@@ -355,7 +364,7 @@ fn rule_sets() -> Vec<Twin> {
     let bound = "    界限: 100000\n";
     let dated = "数值:\n  扶贫标准:\n";
     vec![
-        twin("rule-kind-unknown", RULES, "种类: more-than", "种类: more-then", "种类: more-than", "种类: more-then"),
+        twin("rule-kind-unknown", RULES, "种类: more-than # 超过", "种类: more-then # 超过", "种类: more-than # 超过", "种类: more-then"),
         twin("rule-key-missing", RULES, bound, "", bound, "规则: village-collective-income-too-low"),
         twin("rule-key-not-of-kind", RULES, bound, "    界限: 100000\n    式样: x\n", bound, "    式样"),
         twin("rule-field-unknown", RULES, "退出.村级收入", "退出.村级收人", "退出.村级收入", "退出.村级收人"),
@@ -363,18 +372,18 @@ fn rule_sets() -> Vec<Twin> {
             "rule-name-unknown",
             RULES,
             "对象: 村\n    种类: less-than",
-            "对象: 乡\n    种类: less-than",
+            "对象: 片\n    种类: less-than",
             "对象: 村\n    种类: less-than",
-            "对象: 乡",
+            "对象: 片",
         ),
         twin("rule-argument-unknown", RULES, bound, "    界限: 100000\n    提示: 缺{栏目}\n", "    界限: 100000\n    提示: 缺{field}\n", "提示"),
         twin(
             "rule-pattern-faulty",
             RULES,
             PROCEDURES,
-            "\n核查:\n  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\", 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
+            "  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\", 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
             PROCEDURES,
-            "\n核查:\n  -",
+            "  - { 规则: x",
         ),
         twin(
             "value-dates-overlap",
@@ -582,7 +591,7 @@ fn records_of_steps() -> Vec<Twin> {
         .given(
             RULES,
             PROCEDURES,
-            "\n核查:\n  - { 规则: measure-without-deadline, 对象: 户, 种类: each-of, 字段: 一户一策.措施, 逐项: [{ 种类: present, 字段: 期限 }], 要求: 每项措施写明期限, 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
+            "  - { 规则: measure-without-deadline, 对象: 户, 种类: each-of, 字段: 一户一策.措施, 逐项: [{ 种类: present, 字段: 期限 }], 要求: 每项措施写明期限, 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
         )
         .reported_as("measure-without-deadline"),
     ]
@@ -612,6 +621,12 @@ fn notices() -> Vec<Twin> {
             .given("content/townships/03/township.yaml", "  电话: 0000-0000003\n", "")
             .given(COUNTY, "  电话: 0000-0000100\n", "")
             .found_in(POSTED),
+        // A village's own exit is put up too.
+        twin("notice-without-channel", ANNOUNCED_VILLAGE, "  电话: 0000-0000901\n", "", "  电话: 0000-0000901\n", "")
+            .given(ANNOUNCED_VILLAGE, "村民委员会: 清流县李家乡长灌村村民委员会\n", EXIT)
+            .given("content/townships/09/township.yaml", "  电话: 0000-0000009\n", "")
+            .given(COUNTY, "  电话: 0000-0000100\n", "")
+            .also("notice-without-channel", ANNOUNCED, "\n批次: 0901-2017-1"),
         twin(
             "basis-not-printable",
             RULES,

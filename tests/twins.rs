@@ -23,9 +23,10 @@ pub struct Twin {
     pub rules: Vec<String>,
 }
 
-/// The counties of the sources other than Qingliu, and the days that their comments state.
+/// The worked counties of the sources, and the days that their comments state.
 const COUNTIES: &[(&str, &str)] = &[
     ("xinjiang", "2020-11-20"),
+    ("qingliu-areas", "2019-06-30"),
     ("street", "2019-11-28"),
     ("key-persons", "2020-06-30"),
     ("key-persons-2", "2020-06-30"),
@@ -89,4 +90,28 @@ fn the_counties_carry_the_rule_sets_of_the_repository() {
             assert!(own == std::fs::read(&entry).expect("readable"), "{county}/{name}");
         }
     }
+}
+
+/// The spot checks of the counties are what anyone draws from the same roster with the same seed.
+#[test]
+fn every_recorded_sample_can_be_drawn_again() {
+    let mut drawn = 0;
+    for (county, day) in COUNTIES {
+        let workspace = Workspace::copy((&format!("tests/counties/{county}/content"), day));
+        for file in workspace.content().into_iter().filter(|file| file.starts_with("content/evaluations/")) {
+            let check: serde_yaml::Value = serde_yaml::from_str(&workspace.text(&file)).expect("the spot check is YAML");
+            let text = |key: &str| check[key].as_str().unwrap_or_else(|| panic!("{county}/{file}: {key}")).to_owned();
+            let sheets = check["抽查表"].as_sequence().expect("sheets");
+            let recorded: Vec<&str> = sheets.iter().map(|sheet| sheet["户编码"].as_str().expect("a code")).collect();
+            let size = recorded.len().to_string();
+            let draw = ["-q", "sample", "--as-of", day, "--digest", &text("名册摘要"), "--seed", &text("种子"), "--size", &size, "--format", "json"];
+            let ran = workspace.run(&draw);
+            assert_eq!(ran.code, 0, "{county}/{file}: {}", ran.err);
+            let object: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+            let sample: Vec<&str> = object["sample"].as_array().expect("a sample").iter().map(|code| code.as_str().expect("a code")).collect();
+            assert_eq!(sample, recorded, "{county}/{file}");
+            drawn += 1;
+        }
+    }
+    assert!(drawn > 1, "no county has a spot check");
 }

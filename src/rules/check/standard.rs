@@ -3,6 +3,7 @@
 //! Standards (标准) hold for subjects that are put up; rules about data (核查) hold for every subject.
 
 use crate::rules::facts::Facts;
+use crate::rules::figure;
 use super::area::Area;
 use super::kind::{self, Verdict, condition};
 use super::{Context, cite, subject};
@@ -79,6 +80,8 @@ pub(super) fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, f
             Verdict::Unmet { path, args } => (kind.message, path, args),
             Verdict::Unknown { path } => ("standard-not-known", path, Vec::new()),
         };
+        // A figure stands nowhere itself: what it is computed from does.
+        let path = if path.starts_with('@') { figure::place(&path, facts).unwrap_or(path) } else { path };
         let path = path.split('.').map(key);
         let mut finding = Finding::new(message, subject, file).at(way.iter().cloned().chain(path));
         finding.rule = rule.rule.text();

@@ -89,6 +89,15 @@ pub fn reckon(figure: &Figure, facts: &Facts<'_>, _: &Clearance) -> Option<Recko
     Some(Reckoning { value, terms })
 }
 
+/// The way to the first field that a figure of the subject was computed from: where one looks when it is wrong. `None` when nothing is there.
+pub fn place(name: &str, facts: &Facts<'_>) -> Option<String> {
+    let mut first = None;
+    (of(name, facts)?.compute)(facts, &mut |term| {
+        first.get_or_insert_with(|| format!("{}{}", term.way, term.field));
+    });
+    first
+}
+
 fn of(name: &str, facts: &Facts<'_>) -> Option<&'static Figure> {
     // A member has its own figures; a household's and an area's have different names or subjects.
     let subject = match (facts.area, facts.evaluation) {
