@@ -48,6 +48,8 @@ fn found(workspace: &Workspace, day: &str) -> Vec<String> {
     assert!(ran.code < 2, "{}", ran.err);
     let object: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     let rules = object["findings"].as_array().expect("a list").iter();
+    // The texts of these sources are not checked against the originals: that their notices print no basis is said of every one of them.
+    let rules = rules.filter(|finding| finding["rule"] != "basis-not-printable");
     let mut rules: Vec<String> = rules.map(|finding| finding["rule"].as_str().expect("a rule").to_owned()).collect();
     rules.sort();
     rules

@@ -8,7 +8,7 @@ use super::BuildError;
 use super::compose::Outcome;
 use crate::outlets::privacy::{Leak, Watch};
 use crate::outlets::site::{Page, Site, SiteTemplates};
-use crate::papers::catalogue::{Audience, Expected, KINDS, Kind, Make, Nature};
+use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
 use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
 use crate::papers::layout::{MissingGlyph, Paper, paginate};
@@ -87,7 +87,7 @@ impl Press {
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
         let mut cores = BTreeMap::new();
-        for kind in KINDS.iter().filter(|kind| kind.common.is_some()) {
+        for kind in kinds().filter(|kind| kind.common.is_some()) {
             cores.insert(kind.id, core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?);
         }
         Ok(Self { templates, fonts, cores, no_core: Core::default(), site_templates, site, sample, articles })

@@ -4,12 +4,14 @@
 //! says in Chinese what its names mean. An `Option` that is `None` is an empty value, not a missing name.
 
 pub mod from_case;
-mod household_exit;
+mod notice;
+mod objection;
 mod official;
 mod plan;
 mod survey;
 
-pub use household_exit::{Announcement, Contact, Publicity, Step, Web};
+pub use notice::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
+pub use objection::{ObjectionRegister, ObjectionReply, PublicityReport};
 pub use official::OfficialView;
 pub use plan::PlanSheet;
 pub use survey::SurveyRecord;

@@ -1,15 +1,46 @@
 //! The program's own document templates, used where a workspace has none of that name.
 
+/// The texts of templates by their names, one line each.
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../../templates/documents/", $name, ".md")))),*]
+    };
+}
+
 /// Name and text of each.
-pub const DOCUMENTS: &[(&str, &str)] = &[
-    ("household-exit-announcement", include_str!("../../../../templates/documents/household-exit-announcement.md")),
-    (
-        "household-exit-announcement-web",
-        include_str!("../../../../templates/documents/household-exit-announcement-web.md"),
-    ),
-    ("household-exit-publicity", include_str!("../../../../templates/documents/household-exit-publicity.md")),
-    ("household-exit-publicity-web", include_str!("../../../../templates/documents/household-exit-publicity-web.md")),
-    ("official-document", include_str!("../../../../templates/documents/official-document.md")),
-    ("plan-sheet", include_str!("../../../../templates/documents/plan-sheet.md")),
-    ("survey-record", include_str!("../../../../templates/documents/survey-record.md")),
+pub const DOCUMENTS: &[(&str, &str)] = templates![
+    "county-exit-announcement",
+    "county-exit-publicity",
+    "household-acceptance-announcement",
+    "household-acceptance-publicity",
+    "household-exit-announcement",
+    "household-exit-publicity",
+    "household-inclusion-announcement",
+    "household-inclusion-publicity",
+    "household-removal-announcement",
+    "household-removal-publicity",
+    "household-return-announcement",
+    "household-return-publicity",
+    "key-persons-announcement",
+    "key-persons-publicity",
+    "notice-after-publicity",
+    "notice-announced",
+    "notice-approval",
+    "notice-basis",
+    "notice-contacts",
+    "notice-made-known",
+    "notice-period",
+    "notice-put-up",
+    "notice-signed",
+    "notice-steps",
+    "objection-register",
+    "objection-reply",
+    "official-document",
+    "plan-sheet",
+    "publicity-report",
+    "survey-record",
+    "township-exit-announcement",
+    "township-exit-publicity",
+    "village-exit-announcement",
+    "village-exit-publicity",
 ];

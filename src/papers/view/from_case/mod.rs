@@ -1,16 +1,21 @@
-//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`survey_record`], [`plan_sheet`], [`official`];
+//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`survey_record`],
+//! [`plan_sheet`], [`official`];
 //! [`blank_notice`] and [`blank_survey_record`] have nothing of a case in them.
 
 mod notice;
 mod official;
 mod plan;
+mod publicity;
+mod setting;
 mod survey;
 
 use serde::Serialize;
 
-pub use notice::{Notice, blank_notice};
+pub use notice::{Listed, Notice, blank_notice};
 pub use official::official;
 pub use plan::{plan_sheet, plan_table};
+pub use publicity::{DigestOf, objection_register, objection_reply, publicity_report};
+pub use setting::Setting;
 pub use survey::{Dwelling, blank_survey_record, survey_record};
 
 use crate::papers::document::{Align, Cell, Column, Parts, Row};
