@@ -18,8 +18,9 @@ impl Check<'_> {
         set.citations().iter().for_each(|citation| self.cited(citation.law, &citation.way));
         for (place, procedure) in set.procedures.iter().enumerate() {
             let way = [Key::from("程序"), place.into()];
-            // Only a procedure whose notices are made would print its basis.
-            let source = self.whole.sources.get(&procedure.law.document.text()).filter(|_| !procedure.papers.is_absent());
+            // Only a procedure whose notices are made here would print its basis.
+            let made = self.in_use && !procedure.papers.is_absent();
+            let source = self.whole.sources.get(&procedure.law.document.text()).filter(|_| made);
             if let Some(source) = source.filter(|source| !source.may_be_printed() && !source.does_not_exist()) {
                 let args = [("name", procedure.law.document.text()), ("standing", source.standing.text())];
                 self.report("basis-not-printable", &way, &["依据".into(), "文件".into()], &args);
