@@ -1,5 +1,6 @@
 //! The one integration target: each module is named after what a user does.
 
+mod archive;
 mod build;
 mod checks;
 mod command;

@@ -38,6 +38,8 @@ pub(crate) enum Verb {
     NewHousehold(NewHousehold),
     /// `explain`.
     Explain { rule: Option<String>, list: bool, json: bool },
+    /// `verify`.
+    Verify { path: PathBuf, json: bool },
     /// `bench parse-floor`.
     ParseFloor,
 }
@@ -69,6 +71,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
                 defects: options.get_flag("defects"),
             },
         ),
+        Some(("verify", options)) => Verb::Verify { path: options.get_one::<PathBuf>("path").cloned().unwrap_or_default(), json: json(options) },
         Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         Some(("status", options)) => Verb::Status { as_of: as_of(options), json: json(options) },
@@ -220,6 +223,12 @@ fn command(lang: Lang) -> Command {
                     option("cause", "TEXT"),
                     option("responsible", "NAME"),
                 ])),
+        )
+        .subcommand(
+            Command::new("verify")
+                .about(say("cli.verify"))
+                .arg(Arg::new("path").value_name("PATH").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.package")))
+                .arg(format()),
         )
         .subcommand(
             Command::new("explain")

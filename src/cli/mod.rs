@@ -15,6 +15,7 @@ mod new;
 mod progress;
 mod sample;
 mod status;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -73,6 +74,7 @@ pub fn run() -> ExitCode {
         arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
         arguments::Verb::NewHousehold(household) => new::household(&global, household),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
+        arguments::Verb::Verify { path, json } => verify::run(&global, &path, json),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

@@ -76,6 +76,22 @@ pub fn recover(output: &Path) -> io::Result<()> {
     remove(&output.join(".old"))
 }
 
+/// Ends an interrupted swap of an output that nobody is building; any other folder is left alone.
+///
+/// # Errors
+/// When a folder cannot be moved or removed.
+pub fn put_back(output: &Path) -> io::Result<()> {
+    if !output.join(".swap").exists() {
+        return Ok(());
+    }
+    let lock = File::options().create(true).truncate(false).write(true).open(output.join(".lock"))?;
+    // Whoever holds the lock is about to end the swap.
+    if FileExt::try_lock_exclusive(&lock)? && output.join(".swap").exists() {
+        swap(output)?;
+    }
+    Ok(())
+}
+
 /// Moves each staged folder into place; may be run again after any interruption.
 fn swap(output: &Path) -> io::Result<()> {
     let (stage, old) = (output.join(".staging"), output.join(".old"));
