@@ -10,5 +10,6 @@ mod documents;
 mod import;
 mod input;
 mod oversight;
+mod packages;
 mod support;
 mod twins;

@@ -12,7 +12,7 @@ use super::record::Entry;
 use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
 use crate::outlets::site::{Page, PageKind};
-use crate::papers::catalogue::{self, Expected, Frame, Kind, Source, State};
+use crate::papers::catalogue::{self, Audience, Expected, Frame, Kind, Source, State};
 use crate::papers::document::{Document, TemplateError};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
@@ -80,7 +80,8 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
 }
 
 impl Desk<'_> {
-    fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
+    /// Asks the catalogue, as the survey's findings have it.
+    pub(super) fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
         let against = |files: &[&str]| {
             let mut rules: Vec<String> = self.survey.against(files.iter().copied()).iter().map(|finding| finding.rule.clone()).collect();
             rules.sort();
@@ -277,7 +278,7 @@ impl Desk<'_> {
             };
             match made {
                 None => entry.missing("reason.no-view"),
-                Some(Printed::Pdf { bytes, pages, faces, article }) => {
+                Some(Printed::Pdf { bytes, pages, faces, article, date, issuer }) => {
                     let path = match expected.kind {
                         Kind::Publicity | Kind::Announcement if self.paper == Paper::A3 => format!("{}-a3.pdf", expected.path),
                         _ => format!("{}.pdf", expected.path),
@@ -287,6 +288,10 @@ impl Desk<'_> {
                         self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
                     }
                     entry.made(path, Some(pages), &bytes, faces);
+                    // A form's date is the day on which it is filled in by hand.
+                    if expected.kind.audience() != Audience::Restricted {
+                        entry.dated(&date, &issuer);
+                    }
                     if let Source::Table(_, _, year) = expected.source {
                         outcome.plans.entry(year).or_default().push((format!("{}.pdf", file_name(&expected.path)), bytes));
                     }

@@ -31,8 +31,8 @@ pub struct Press {
 
 /// What came of a document.
 pub enum Printed {
-    /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for.
-    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String> },
+    /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for; its own date and who issues it.
+    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, date: String, issuer: String },
     /// A page of the site: path below the output folder, bytes.
     Page { path: String, bytes: Vec<u8> },
     /// Characters that no font has.
@@ -111,6 +111,11 @@ impl Press {
         &self.site
     }
 
+    /// What the template calls its documents.
+    pub fn label(&self, kind: Kind) -> String {
+        self.templates.label(kind.id()).unwrap_or(kind.id()).to_owned()
+    }
+
     /// A document from a view and its parts.
     ///
     /// # Errors
@@ -133,7 +138,8 @@ impl Press {
         let bytes = pdf(&pages, document, &self.fonts, core).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| article(document));
-        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })
+        let (date, issuer) = (document.date.clone(), document.issuer.clone());
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date, issuer })
     }
 
     /// A page of the site; what remains of it is its head, for the index.

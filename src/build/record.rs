@@ -16,9 +16,16 @@ pub struct Entry {
     pub subject: String,
     state: State,
     inputs: Vec<String>,
-    path: Option<String>,
-    pages: Option<usize>,
-    digest: Option<String>,
+    /// Path below the output, once it is made.
+    pub(super) path: Option<String>,
+    /// Pages of a PDF.
+    pub(super) pages: Option<usize>,
+    /// `sha256:` and the digest of what was written.
+    pub(super) digest: Option<String>,
+    /// Its own date, ISO.
+    pub(super) date: Option<String>,
+    /// Who issues it.
+    pub(super) issuer: Option<String>,
     faces: Vec<String>,
 }
 
@@ -46,6 +53,8 @@ impl Entry {
             path: None,
             pages: None,
             digest: None,
+            date: None,
+            issuer: None,
             faces: Vec::new(),
         }
     }
@@ -54,6 +63,12 @@ impl Entry {
     pub(super) fn made(&mut self, path: String, pages: Option<usize>, bytes: &[u8], faces: Vec<String>) {
         let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         (self.path, self.pages, self.digest, self.faces) = (Some(path), pages, Some(format!("sha256:{digest}")), faces);
+    }
+
+    /// Its own date and who issues it.
+    pub(super) fn dated(&mut self, date: &str, issuer: &str) {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (self.date, self.issuer) = (text(date), text(issuer));
     }
 
     /// It could not be made.
@@ -66,13 +81,18 @@ impl Entry {
         self.state = State::Blocked(vec![rule.to_owned()]);
     }
 
-    fn json(&self) -> Value {
-        let (state, reason) = match &self.state {
+    /// The state's name, and why the document is not there.
+    pub(super) fn standing(&self) -> (&'static str, Option<String>) {
+        match &self.state {
             State::Ready => ("Ready", None),
             State::Blocked(rules) => ("Blocked", Some(rules.join(", "))),
             State::NotYet(key, args) => ("NotYet", Some(ui(key, Lang::Zh, args))),
             State::Missing(reason) => ("Missing", Some(ui(reason, Lang::Zh, &[]))),
-        };
+        }
+    }
+
+    fn json(&self) -> Value {
+        let (state, reason) = self.standing();
         json!({
             "kind": self.kind,
             "subject": self.subject,

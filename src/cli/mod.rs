@@ -12,6 +12,7 @@ mod explain;
 mod import;
 mod init;
 mod new;
+mod pack;
 mod progress;
 mod sample;
 mod status;
@@ -65,6 +66,7 @@ pub fn run() -> ExitCode {
     };
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
+        arguments::Verb::Pack(options) => pack::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Demo(folder, demo) => demo::run(&global, &folder, demo),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
@@ -74,7 +76,7 @@ pub fn run() -> ExitCode {
         arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
         arguments::Verb::NewHousehold(household) => new::household(&global, household),
         arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
-        arguments::Verb::Verify { path, json } => verify::run(&global, &path, json),
+        arguments::Verb::Verify { path, against, json } => verify::run(&global, &path, against.as_deref(), json),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

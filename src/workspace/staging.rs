@@ -52,6 +52,26 @@ impl Staging {
         fs::write(target, bytes)
     }
 
+    /// Makes one file, to be written piece by piece; the path is as for [`Staging::write`].
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn create(&self, path: &str) -> io::Result<File> {
+        let target = self.stage.join(path);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        File::create(target)
+    }
+
+    /// Reads a file that was written.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.stage.join(path))
+    }
+
     /// Puts the stage in the place of the last output.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The county and its townships. Entry points: [`County`], [`Township`].
 
-use super::{Acknowledgement, Field, record};
+use super::{Acknowledgement, Archive, Field, record};
 use crate::records::values::{Code, Telephone, Text, YesNo};
 
 record! {
@@ -24,6 +24,8 @@ record! {
         also: Vec<Field<Code>> = "附加规则集",
         /// Where to object, above the village.
         channel: Channel = "监督渠道",
+        /// How the archive is kept.
+        archive: Archive = "档案",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
     }

@@ -2,6 +2,7 @@
 //! [`Batch`], [`Plan`], [`Document`], each declared once with `record!`; [`parse`] reads them.
 
 mod acknowledgement;
+mod archive;
 mod batch;
 mod calendar;
 mod county;
@@ -17,6 +18,7 @@ mod step;
 mod village;
 
 pub use acknowledgement::Acknowledgement;
+pub use archive::{Archive, Given, Numbers};
 pub use batch::Batch;
 pub use calendar::Calendar;
 pub use county::{Channel, County, Township};

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::Package;
+use super::{Package, own};
 use crate::outlets::archive::Defect;
 use crate::outlets::archive::digest::{Algorithm, Digests};
 use crate::outlets::archive::medium::{Entry, Medium};
+use crate::outlets::archive::roster::{self, Roster};
 use crate::outlets::archive::{name, tags};
 
 /// Largest tag file that is read, in bytes: manifests of a million files stay below it.
@@ -30,12 +31,22 @@ struct Listed<'a> {
     other_name: Option<&'a str>,
 }
 
+/// What came of reading a file.
+struct Read<'a> {
+    file: &'a str,
+    defect: Option<Defect>,
+    /// Bytes, where it is payload.
+    payload: Option<u64>,
+    sha256: Option<String>,
+}
+
 /// A bag in the course of being checked.
-struct Bag<'a> {
+pub(super) struct Bag<'a> {
     medium: &'a dyn Medium,
     /// Its files by name within the bag.
-    files: BTreeMap<&'a str, &'a Entry>,
-    defects: Vec<Defect>,
+    pub files: BTreeMap<&'a str, &'a Entry>,
+    /// What is wrong so far.
+    pub defects: Vec<Defect>,
 }
 
 /// Checks the bag in a folder of a medium: form, names, manifests, digests.
@@ -55,10 +66,12 @@ pub(super) fn check(medium: &dyn Medium, root: &str) -> Package {
     let encoding = bag.declaration();
     let info = bag.info(&encoding);
     let manifests = bag.manifests(&encoding);
-    let own = info.iter().any(|(key, _)| key == super::super::OWN_KEY);
+    // One of ours stays one when it loses its `bag-info.txt` or its roster.
+    let own = info.iter().any(|(key, _)| key == super::super::OWN_KEY) || bag.files.contains_key(roster::FILE) && bag.tag_file(roster::FILE).is_some_and(|bytes| Roster::read(&bytes).is_some());
     let wanted = bag.listed(&manifests, own);
-    let (files, bytes) = bag.digests(&wanted);
+    let (files, bytes, digests) = bag.digests(&wanted);
     bag.oxum(&info);
+    let own = if own { own::check(&mut bag, &digests) } else { None };
     if bag.files.contains_key("fetch.txt") {
         bag.add(Defect::new("fetch-not-fetched", "fetch.txt"));
     }
@@ -66,8 +79,9 @@ pub(super) fn check(medium: &dyn Medium, root: &str) -> Package {
     algorithms.sort_unstable();
     algorithms.dedup();
     let algorithms = algorithms.into_iter().map(Algorithm::name).collect();
-    let mut package = Package { path: root.to_owned(), info, files, bytes, algorithms, defects: bag.defects };
-    let village = package.info.iter().find(|(key, _)| key == super::super::VILLAGE_KEY).map(|(_, code)| code.clone());
+    let mut package = Package { path: root.to_owned(), info, files, bytes, algorithms, own, registered: false, defects: bag.defects };
+    let told = package.info.iter().find(|(key, _)| key == super::super::VILLAGE_KEY).map(|(_, code)| code.clone());
+    let village = told.or_else(|| package.own.as_ref().filter(|own| own.roster.level == "village").map(|own| own.roster.code.clone()));
     for defect in &mut package.defects {
         defect.village = defect.village.take().or_else(|| village.clone());
         defect.household = defect.household.take().or_else(|| household_of(&defect.file));
@@ -82,7 +96,8 @@ fn household_of(file: &str) -> Option<String> {
 }
 
 impl Bag<'_> {
-    fn add(&mut self, defect: Defect) {
+    /// One more.
+    pub fn add(&mut self, defect: Defect) {
         self.defects.push(defect);
     }
 
@@ -100,7 +115,7 @@ impl Bag<'_> {
     }
 
     /// Bytes of a tag file; a fault becomes a defect.
-    fn tag_file(&mut self, file: &str) -> Option<Vec<u8>> {
+    pub fn tag_file(&mut self, file: &str) -> Option<Vec<u8>> {
         let entry = *self.files.get(file)?;
         if !entry.readable {
             return None;
@@ -244,10 +259,11 @@ impl Bag<'_> {
         wanted
     }
 
-    /// Reads every listed file once, for all its digests; gives how many payload files and bytes were read.
-    fn digests(&mut self, wanted: &BTreeMap<String, Vec<Listed<'_>>>) -> (usize, u64) {
+    /// Reads every listed file once, for all its digests; gives how many payload files and bytes were read, and the SHA-256
+    /// of each file that has one.
+    fn digests(&mut self, wanted: &BTreeMap<String, Vec<Listed<'_>>>) -> (usize, u64, BTreeMap<String, String>) {
         let (files, medium) = (&self.files, self.medium);
-        let read: Vec<(Vec<Defect>, bool, u64)> = wanted
+        let read: Vec<Read> = wanted
             .par_iter()
             .filter_map(|(file, listed)| {
                 let entry = *files.get(file.as_str())?;
@@ -257,7 +273,8 @@ impl Bag<'_> {
                 let algorithms: BTreeSet<Algorithm> = listed.iter().filter_map(|listed| listed.manifest.algorithm).collect();
                 let mut digests = Digests::new(algorithms);
                 if let Err((code, reason)) = medium.feed(entry, &mut |piece| digests.update(piece)) {
-                    return Some((vec![Defect::new(code, file.as_str()).arg("reason", reason)], false, 0));
+                    let defect = Defect::new(code, file.as_str()).arg("reason", reason);
+                    return Some(Read { file, defect: Some(defect), payload: None, sha256: None });
                 }
                 let bytes = digests.bytes;
                 let computed = digests.finish();
@@ -266,17 +283,19 @@ impl Bag<'_> {
                 };
                 let by: Vec<&str> = listed.iter().filter(differs).map(|listed| listed.manifest.file.as_str()).collect();
                 let defect = (!by.is_empty()).then(|| Defect::new("digest-mismatch", file.as_str()).arg("manifest", by.join("、")));
-                Some((defect.into_iter().collect(), file.starts_with("data/"), bytes))
+                let sha256 = computed.into_iter().find(|(algorithm, _)| *algorithm == Algorithm::Sha256).map(|(_, digest)| digest);
+                Some(Read { file, defect, payload: file.starts_with("data/").then_some(bytes), sha256 })
             })
             .collect();
-        let (mut count, mut bytes) = (0, 0);
-        for (defects, payload, size) in read {
-            self.defects.extend(defects);
-            if payload {
+        let (mut count, mut bytes, mut digests) = (0, 0, BTreeMap::new());
+        for read in read {
+            self.defects.extend(read.defect);
+            digests.extend(read.sha256.map(|digest| (read.file.to_owned(), digest)));
+            if let Some(size) = read.payload {
                 (count, bytes) = (count + 1, bytes + size);
             }
         }
-        (count, bytes)
+        (count, bytes, digests)
     }
 
     /// `Payload-Oxum`: bytes and number of the payload files.
