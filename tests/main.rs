@@ -1,5 +1,6 @@
 //! The one integration target: each module is named after what a user does.
 
+mod archive;
 mod build;
 mod checks;
 mod command;
@@ -11,6 +12,7 @@ mod documents;
 mod import;
 mod input;
 mod oversight;
+mod packages;
 mod removal;
 mod support;
 mod twins;

@@ -63,6 +63,14 @@ again() {
   echo "$(find "$W/a4" "$W/a3" "$W/beiling" -type f | wc -l) files are the same byte for byte"
 }
 
+# Packs a copy of the workspace, for packing enters numbers in content/, and verifies what it made.
+packed() {
+  local copy="$W/packed-workspace"
+  mkdir -p "$copy" && cp -r content templates fonts "$copy/" || return 1
+  "$GONGSHI" -C "$copy" pack --as-of "$DAY" -o "$W/packed" || [ $? = 1 ] || return 1
+  "$GONGSHI" verify "$W/packed"
+}
+
 stage clippy          cargo clippy --release --all-targets --quiet -- -D warnings
 stage "cargo test"    cargo test --release --quiet
 stage program         cargo build --release --quiet
@@ -88,6 +96,9 @@ stage "workbooks beiling" $PY $R/workbooks.py "$W/beiling"
 stage "zips"          $PY $R/zips.py "$W/a4"
 stage "zips beiling"  $PY $R/zips.py "$W/beiling"
 stage "qr"            $PY $R/qr.py "$W/a4"
+stage "pack and verify" packed
+stage "packages"      $PY $R/packages.py "$W/packed"
+stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
 stage "html"          bash $R/html.sh "$W/a4" "$W/beiling"

@@ -82,7 +82,8 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
 }
 
 impl Desk<'_> {
-    fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
+    /// Asks the catalogue, as the survey's findings have it.
+    pub(super) fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
         let against = |files: &[&str]| {
             let mut rules: Vec<String> = self.survey.against(files.iter().copied()).iter().map(|finding| finding.rule.clone()).collect();
             rules.sort();
@@ -366,7 +367,7 @@ impl Desk<'_> {
             };
             match made {
                 None => entry.missing("reason.no-view"),
-                Some(Printed::Pdf { bytes, pages, faces, article, workbook }) => {
+                Some(Printed::Pdf { bytes, pages, faces, article, date, issuer, workbook }) => {
                     let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
                     let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
                     self.put(&path, &bytes)?;
@@ -374,6 +375,10 @@ impl Desk<'_> {
                         self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
                     }
                     entry.made(path, Some(pages), &bytes, faces);
+                    // A form's date is the day on which it is filled in by hand.
+                    if expected.kind.audience != Audience::Restricted {
+                        entry.dated(&date, &issuer);
+                    }
                     let mut sheets = vec![(format!("{}.pdf", expected.name()), bytes)];
                     if let Some(workbook) = workbook {
                         let path = format!("{}.xlsx", expected.path);

@@ -31,9 +31,9 @@ pub struct Press {
 
 /// What came of a document.
 pub enum Printed {
-    /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for.
+    /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for; its own date and who issues it.
     /// With a workbook where the document is handed out as one too.
-    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, workbook: Option<Vec<u8>> },
+    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, date: String, issuer: String, workbook: Option<Vec<u8>> },
     /// A page of the site: path below the output folder, bytes.
     Page { path: String, bytes: Vec<u8> },
     /// Characters that no font has.
@@ -108,6 +108,11 @@ impl Press {
         &self.site
     }
 
+    /// What the template calls its documents.
+    pub fn label(&self, kind: &Kind) -> String {
+        self.templates.label(kind.template).unwrap_or(kind.id).to_owned()
+    }
+
     /// A document from a view and its parts.
     ///
     /// # Errors
@@ -134,8 +139,9 @@ impl Press {
         let bytes = pdf(&pages, document, &self.fonts, core).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| article(document));
+        let (date, issuer) = (document.date.clone(), document.issuer.clone());
         let workbook = if document.layout == Layout::Sheet { xlsx(document).map_err(BuildError::Workbook)? } else { None };
-        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, workbook })
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date, issuer, workbook })
     }
 
     /// A page of the site; what remains of it is its head, for the index.

@@ -16,9 +16,16 @@ pub struct Entry {
     pub subject: String,
     state: State,
     inputs: Vec<String>,
-    path: Option<String>,
-    pages: Option<usize>,
-    digest: Option<String>,
+    /// Path below the output, once it is made.
+    pub(super) path: Option<String>,
+    /// Pages of a PDF.
+    pub(super) pages: Option<usize>,
+    /// `sha256:` and the digest of what was written.
+    pub(super) digest: Option<String>,
+    /// Its own date, ISO.
+    pub(super) date: Option<String>,
+    /// Who issues it.
+    pub(super) issuer: Option<String>,
     /// Other formats of it: path, digest.
     beside: Vec<(String, String)>,
     faces: Vec<String>,
@@ -49,6 +56,8 @@ impl Entry {
             pages: None,
             digest: None,
             beside: Vec::new(),
+            date: None,
+            issuer: None,
             faces: Vec::new(),
         }
     }
@@ -63,6 +72,12 @@ impl Entry {
         self.beside.push((path, digest(bytes)));
     }
 
+    /// Its own date and who issues it.
+    pub(super) fn dated(&mut self, date: &str, issuer: &str) {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (self.date, self.issuer) = (text(date), text(issuer));
+    }
+
     /// It could not be made.
     pub(super) fn missing(&mut self, reason: &str) {
         self.state = State::Missing(reason.to_owned());
@@ -73,13 +88,18 @@ impl Entry {
         self.state = State::Blocked(vec![rule.to_owned()]);
     }
 
-    fn json(&self) -> Value {
-        let (state, reason) = match &self.state {
+    /// The state's name, and why the document is not there.
+    pub(super) fn standing(&self) -> (&'static str, Option<String>) {
+        match &self.state {
             State::Ready => ("Ready", None),
             State::Blocked(rules) => ("Blocked", Some(rules.join(", "))),
             State::NotYet(key, args) => ("NotYet", Some(ui(key, Lang::Zh, args))),
             State::Missing(reason) => ("Missing", Some(ui(reason, Lang::Zh, &[]))),
-        };
+        }
+    }
+
+    fn json(&self) -> Value {
+        let (state, reason) = self.standing();
         json!({
             "kind": self.kind,
             "subject": self.subject,

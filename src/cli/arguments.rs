@@ -21,6 +21,8 @@ use crate::workspace::intake::fresh::NewHousehold;
 pub(crate) enum Verb {
     /// `build`.
     Build(Options),
+    /// `pack`.
+    Pack(Options),
     /// `check`.
     Check { as_of: Date, json: bool },
     /// `conform`.
@@ -41,6 +43,8 @@ pub(crate) enum Verb {
     NewHousehold(NewHousehold),
     /// `explain`.
     Explain { question: Question, json: bool },
+    /// `verify`.
+    Verify { path: PathBuf, against: Option<PathBuf>, json: bool },
     /// `bench parse-floor`.
     ParseFloor,
 }
@@ -57,12 +61,8 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         quiet: matches.get_flag("quiet"),
     };
     let verb = match matches.subcommand() {
-        Some(("build", options)) => Verb::Build(Options {
-            output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| global.workspace.join("output")),
-            as_of: as_of(options),
-            paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
-            articles: options.get_flag("articles"),
-        }),
+        Some(("build", options)) => Verb::Build(output(options, &global)),
+        Some(("pack", options)) => Verb::Pack(output(options, &global)),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("conform", options)) => {
             Verb::Conform { file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: json(options) }
@@ -75,6 +75,11 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
                 defects: options.get_flag("defects"),
             },
         ),
+        Some(("verify", options)) => Verb::Verify {
+            path: options.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
+            against: options.get_one::<PathBuf>("against").cloned(),
+            json: json(options),
+        },
         Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         Some(("status", options)) => Verb::Status { as_of: as_of(options), within: options.get_one::<u32>("within").copied().unwrap_or(7), json: json(options) },
@@ -130,6 +135,27 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
     Ok((global, verb))
 }
 
+/// What may be said of a build, and of packing what was built.
+fn making(say: &dyn Fn(&str) -> String, day: Arg) -> [Arg; 4] {
+    [
+        Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.output")),
+        day,
+        Arg::new("paper").long("paper").value_parser(["a4", "a3"]).default_value("a4").help(say("cli.opt.paper")),
+        // For tests: the HTML of each PDF beside it.
+        Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true),
+    ]
+}
+
+/// What a build is told.
+fn output(options: &ArgMatches, global: &Global) -> Options {
+    Options {
+        output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| global.workspace.join("output")),
+        as_of: as_of(options),
+        paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
+        articles: options.get_flag("articles"),
+    }
+}
+
 fn json(options: &ArgMatches) -> bool {
     options.get_one::<String>("format").is_some_and(|format| format == "json")
 }
@@ -162,14 +188,9 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("lang").long("lang").value_parser(["zh", "en"]).default_value("zh").global(true).help(say("cli.opt.lang")))
         .arg(Arg::new("quiet").short('q').action(ArgAction::SetTrue).global(true).help(say("cli.opt.quiet")))
         .subcommand(
-            Command::new("build")
-                .about(say("cli.build"))
-                .arg(Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.output")))
-                .arg(day())
-                .arg(Arg::new("paper").long("paper").value_parser(["a4", "a3"]).default_value("a4").help(say("cli.opt.paper")))
-                // For tests: the HTML of each PDF beside it.
-                .arg(Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true)),
+            Command::new("build").about(say("cli.build")).args(making(&say, day())),
         )
+        .subcommand(Command::new("pack").about(say("cli.pack")).args(making(&say, day())))
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
         .subcommand(
             Command::new("conform")
@@ -244,6 +265,13 @@ fn command(lang: Lang) -> Command {
                     option("cause", "TEXT"),
                     option("responsible", "NAME"),
                 ])),
+        )
+        .subcommand(
+            Command::new("verify")
+                .about(say("cli.verify"))
+                .arg(Arg::new("path").value_name("PATH").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.package")))
+                .arg(Arg::new("against").long("against").value_name("PATH").value_parser(value_parser!(PathBuf)).help(say("cli.opt.against")))
+                .arg(format()),
         )
         .subcommand(
             Command::new("explain")

@@ -13,9 +13,11 @@ mod explain;
 mod import;
 mod init;
 mod new;
+mod pack;
 mod progress;
 mod sample;
 mod status;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
     };
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
+        arguments::Verb::Pack(options) => pack::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Conform { file, json } => conform::run(&global, &file, json),
         arguments::Verb::Demo(folder, demo) => demo::run(&global, &folder, demo),
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
         arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
         arguments::Verb::NewHousehold(household) => new::household(&global, household),
         arguments::Verb::Explain { question, json } => explain::run(&global, &question, json),
+        arguments::Verb::Verify { path, against, json } => verify::run(&global, &path, against.as_deref(), json),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

@@ -1,6 +1,6 @@
 //! The county and its townships. Entry points: [`County`], [`Township`].
 
-use super::{Acknowledgement, AreaExit, Field, record};
+use super::{Acknowledgement, Archive, AreaExit, Field, record};
 use crate::records::values::{Code, Telephone, Text, YesNo};
 
 record! {
@@ -30,6 +30,8 @@ record! {
         channel: Channel = "监督渠道",
         /// The exit of the county itself.
         exit: AreaExit = "退出",
+        /// How the archive is kept.
+        archive: Archive = "档案",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
     }
