@@ -421,7 +421,9 @@ fn procedures_of_rule_sets() -> Vec<Twin> {
         deed("paragraph-not-listed", |workspace| own(workspace, "一、三", ", 落实: 人工"), |workspace| own(workspace, "一", ", 落实: 人工"), OWN, "条款: 一、三"),
         deed("paragraph-unaccounted", |workspace| own(workspace, "一", ""), |workspace| own(workspace, "一、二", ""), OWN, "条款: 二"),
         twin("source-missing", RULES, village_law, "对象: 村\n    依据:\n      文件:\n", village_law, "- 名称: 贫困村退出"),
-        twin("standing-unknown", RULES, "效力: 规范性文件", "效力: 红头文件", "效力: 规范性文件", "效力: 红头文件").given(RULES, "    文书: household-exit\n", ""),
+        twin("standing-unknown", RULES, "效力: 规范性文件", "效力: 红头文件", "效力: 规范性文件", "效力: 红头文件")
+            .given(RULES, "    文书: household-exit\n", "")
+            .given(RULES, "    文书: village-exit\n", ""),
         twin("basis-does-not-exist", RULES, village_law, "对象: 村\n    依据:\n      文件: 脱贫攻坚法\n", village_law, "文件: 脱贫攻坚法").given(
             RULES,
             "\n依据文件:\n",
@@ -636,6 +638,7 @@ fn notices() -> Vec<Twin> {
             "名称: 贫困户退出\n    对象: 户\n    依据:\n      文件",
         )
         // Only a procedure with papers prints its basis; where that key stands is no matter.
+        .given(RULES, "    文书: village-exit\n", "")
         .given(RULES, "    文书: household-exit\n", "")
         .given(RULES, "      条款: 三（一）\n    步骤:", "      条款: 三（一）\n    文书: household-exit\n    步骤:"),
         twin("private-value-in-public", HOUSEHOLD, "\n户主: 例甲一", "\n户主: 例甲一 13900000000", "\n户主: 例甲一", "")
