@@ -537,7 +537,7 @@ fn every_label_of_a_notice_is_found_on_its_paper() {
         let built = workspace.build(&[]);
         let mut seen = 0;
         for (kind, subject, state, entry) in built.documents() {
-            let kind = gongshi::papers::catalogue::kind(&kind).expect("a kind of the table");
+            let kind = gongshi::papers::catalogue::kind(kind).expect("a kind of the table");
             let path = entry["path"].as_str().unwrap_or_default();
             if state != "Ready" || !path.ends_with(".pdf") {
                 continue;

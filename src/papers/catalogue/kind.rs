@@ -72,7 +72,7 @@ impl Nature {
 #[derive(Debug, Clone, Copy)]
 pub enum Make {
     /// A step of a list or of an area's exit, in the family of papers that its procedure names (文书).
-    Notice(&'static str, Nature, fn(&Notice<'_>) -> Option<Made>),
+    Notice(&'static str, Nature, OfNotice),
     /// A publicity: what it leaves behind, to be made from the day on which it begins or ends.
     Publicity(From, fn(&Notice<'_>, DigestOf<'_>) -> Option<Made>),
     /// An objection to a publicity, by its place.
@@ -94,12 +94,15 @@ pub enum From {
     Over,
 }
 
+/// How a notice is made of a step.
+type OfNotice = fn(&Notice<'_>) -> Option<Made>;
+
 /// A notice of a family.
 const fn notice(
     id: &'static str,
     template: &'static str,
     family: &'static str,
-    (audience, nature, make): (Audience, Nature, fn(&Notice<'_>) -> Option<Made>),
+    (audience, nature, make): (Audience, Nature, OfNotice),
     labels: &'static [&'static str],
 ) -> Kind {
     let common: Option<fn() -> Parts> = match audience {
