@@ -284,7 +284,7 @@ fn with_rule(rule: &str) -> String {
         ("    对象: 户\n", "字段: 户编码, 名目: [0301-001]")
     };
     let when = format!("    当: [{{ 种类: one-of, {this} }}]\n");
-    let law = "    要求: 样例要求\n    依据: { 文件: 清委办〔2017〕25号, 条款: 样例 }\n";
+    let law = "    要求: 样例要求\n    依据: { 文件: 清委办〔2017〕25号, 条款: 三（一） }\n";
     format!("\n  - 规则: sample-rule\n{subject}{when}{law}    {}\n{PROCEDURES}", rule.replace('\n', "\n    "))
 }
 

@@ -39,7 +39,7 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
     for case in county.rule_sets {
         // What a rule names may stand in the set that this one extends; circles are found elsewhere.
         let whole = effective(county.rule_sets, &case.record.id.text()).unwrap_or_else(|_| case.record.clone());
-        let in_use = county.context.is_none_or(|context| context.regime.named(&case.record.id.text()).is_some());
+        let in_use = county.context.is_some_and(|context| context.regime.named(&case.record.id.text()).is_some());
         let mut check = Check { case, whole: &whole, in_use, findings };
         for (list, rules) in [("标准", &case.record.standards), ("核查", &case.record.checks)] {
             for (index, rule) in rules.iter().enumerate() {
