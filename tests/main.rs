@@ -9,5 +9,6 @@ mod documents;
 mod import;
 mod input;
 mod oversight;
+mod prefecture;
 mod support;
 mod twins;

@@ -74,6 +74,7 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
         .collect();
     progress.end();
     let mut all = desk.county()?;
+    all.extend(desk.prefecture()?);
     outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
     all.pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -81,7 +82,7 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
 }
 
 impl Desk<'_> {
-    fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
+    pub(super) fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
         let against = |files: &[&str]| {
             let mut rules: Vec<String> = self.survey.against(files.iter().copied()).iter().map(|finding| finding.rule.clone()).collect();
             rules.sort();
@@ -171,7 +172,7 @@ impl Desk<'_> {
             Kind::Announcement => posted!(notice.announcement()),
             Kind::PublicityWeb => online!(notice.publicity_web(), PageKind::Publicity),
             Kind::AnnouncementWeb => online!(notice.announcement_web(), PageKind::Announcement),
-            Kind::SurveyRecord | Kind::PlanSheet | Kind::Official => Ok(None),
+            Kind::SurveyRecord | Kind::PlanSheet | Kind::Official | Kind::PrefectureAnnouncement | Kind::PrefectureAnnouncementWeb => Ok(None),
         }
     }
 
@@ -263,7 +264,7 @@ impl Desk<'_> {
     }
 
     /// Makes one document if it is ready, writes it, and enters it in the record either way.
-    fn one(
+    pub(super) fn one(
         &self,
         expected: &Expected<'_>,
         outcome: &mut Outcome,
@@ -280,7 +281,7 @@ impl Desk<'_> {
                 None => entry.missing("reason.no-view"),
                 Some(Printed::Pdf { bytes, pages, faces, article }) => {
                     let path = match expected.kind {
-                        Kind::Publicity | Kind::Announcement if self.paper == Paper::A3 => format!("{}-a3.pdf", expected.path),
+                        Kind::Publicity | Kind::Announcement | Kind::PrefectureAnnouncement if self.paper == Paper::A3 => format!("{}-a3.pdf", expected.path),
                         _ => format!("{}.pdf", expected.path),
                     };
                     self.put(&path, &bytes)?;

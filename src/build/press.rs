@@ -54,7 +54,12 @@ pub fn core(kind: Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> R
     let parts = match kind {
         Kind::Publicity | Kind::Announcement => blank_notice(),
         Kind::SurveyRecord => blank_survey_record(),
-        Kind::PublicityWeb | Kind::AnnouncementWeb | Kind::PlanSheet | Kind::Official => return Ok(Core::default()),
+        Kind::PublicityWeb
+        | Kind::AnnouncementWeb
+        | Kind::PlanSheet
+        | Kind::Official
+        | Kind::PrefectureAnnouncement
+        | Kind::PrefectureAnnouncementWeb => return Ok(Core::default()),
     };
     let core = Core::new(fonts);
     // Addresses of electronic mail.

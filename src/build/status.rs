@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::Progress;
+use crate::records::case::Batch;
 use crate::records::holdings::{VillageCases, VillageFiles};
 use crate::records::values::{Date, Period};
 use crate::rules::course::Course;
@@ -12,11 +13,13 @@ use crate::workspace::Workspace;
 /// One case: a batch, or the exit of a village.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// Township by name.
+    /// County by name, in a prefecture's workspace.
+    pub county: Option<String>,
+    /// Township by name; empty for a list of the prefecture.
     pub township: String,
-    /// Village by name.
+    /// Village by name; empty for a list of the prefecture.
     pub village: String,
-    /// Code of the batch, or of the village.
+    /// Code of the batch or list, or of the village.
     pub subject: String,
     /// Procedure.
     pub procedure: String,
@@ -32,7 +35,7 @@ pub struct Standing {
     pub late: bool,
 }
 
-/// Every case of the county that has begun, by township and village; `None` without a rule set.
+/// Every case of the county that has begun, by township and village; of a prefecture its lists, then county by county. `None` without a rule set.
 pub fn status(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Option<Vec<Standing>> {
     let regime = workspace.regime.as_ref()?;
     let villages: Vec<(usize, &VillageFiles)> = workspace.holdings.inventory.villages().collect();
@@ -47,7 +50,40 @@ pub fn status(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Op
         })
         .collect();
     progress.end();
-    Some(standings.into_iter().flatten().collect())
+    let mut standings: Vec<Standing> = standings.into_iter().flatten().collect();
+    if workspace.holdings.prefecture.is_some() {
+        standings.extend(workspace.holdings.batches.iter().filter_map(|case| list(&case.record, regime, as_of)));
+        for below in &workspace.counties {
+            let county = &below.workspace.holdings.county.record;
+            let name = if county.full_name.is_absent() { county.name.text() } else { county.full_name.text() };
+            // A county without a rule set has no standing; check tells why.
+            let own = status(&below.workspace, as_of, progress).unwrap_or_default();
+            standings.extend(own.into_iter().map(|standing| Standing { county: Some(name.clone()), ..standing }));
+        }
+    }
+    Some(standings)
+}
+
+/// A list of the prefecture: how far its own steps have come.
+fn list(batch: &Batch, regime: &Regime, as_of: Date) -> Option<Standing> {
+    let rules = &regime.of_batch(batch).rules;
+    let procedure = rules.procedure(&batch.procedure.text())?;
+    let last = Course::of_batch(procedure, batch, as_of).last();
+    let next = procedure.steps.iter().enumerate().find(|(order, rule)| rule.is_of_prefecture() && last.is_none_or(|done| *order > done.order));
+    let year = batch.year.value().and_then(|year| i16::try_from(year.0).ok());
+    let due = next.and_then(|(_, rule)| rules.deadline(&rule.name.text())?.in_year(year?));
+    Some(Standing {
+        county: None,
+        township: String::new(),
+        village: String::new(),
+        subject: batch.code.text(),
+        procedure: batch.procedure.text(),
+        done: last.map(|done| (done.rule.name.text(), done.date())),
+        running: None,
+        next: next.map(|(_, rule)| rule.name.text()),
+        due,
+        late: due.is_some_and(|due| due < as_of),
+    })
 }
 
 fn village(workspace: &Workspace, township: usize, cases: &VillageCases, regime: &Regime, as_of: Date) -> Vec<Standing> {
@@ -63,6 +99,7 @@ fn village(workspace: &Workspace, township: usize, cases: &VillageCases, regime:
         let due = next.and_then(|(_, rule)| rules.deadline(&rule.name.text())?.in_year(year?));
         let running = course.of_nature("公示").and_then(|done| done.period(&workspace.working_days)?.ok());
         Standing {
+            county: None,
             township: name(home.full_name.text(), home.name.text()),
             village: name(village.full_name.text(), village.name.text()),
             subject,

@@ -23,12 +23,13 @@ pub(super) fn run(global: &Global, as_of: Date, as_json: bool) -> Result<ExitCod
         return Ok(ExitCode::SUCCESS);
     }
     let say = |key: &str, args: &[(&'static str, String)]| ui(key, global.lang, args);
-    let mut place = String::new();
+    let mut place = None;
     for standing in &standings {
-        let here = format!("{} {}", standing.township, standing.village);
-        if here != place {
-            println!("{here}");
-            place = here;
+        let names = [standing.county.as_deref().unwrap_or_default(), &standing.township, &standing.village];
+        let here = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+        if place.as_ref() != Some(&here) {
+            println!("{}", if here.is_empty() { say("status.lists", &[]) } else { here.clone() });
+            place = Some(here);
         }
         let mut line = format!("  {} {}", standing.subject, standing.procedure);
         if let Some((step, date)) = &standing.done {
@@ -61,6 +62,7 @@ pub(super) fn run(global: &Global, as_of: Date, as_json: bool) -> Result<ExitCod
 
 fn object(standing: &Standing) -> serde_json::Value {
     json!({
+        "county": standing.county,
         "township": standing.township,
         "village": standing.village,
         "subject": standing.subject,

@@ -1,8 +1,9 @@
-//! What should exist. Its entry points are [`of_village`] and [`of_county`]: the one source of what is
+//! What should exist. Its entry points are [`of_village`], [`of_county`] and [`of_prefecture`]: the one source of what is
 //! expected, which the build, the build record and the status all read.
 
 use crate::records::case::{Batch, Case, ColumnKind, Household, Plan, PlanTable};
 use crate::records::holdings::{Holdings, VillageCases};
+use crate::records::register::{CountyBelow, Named};
 use crate::records::values::Date;
 use crate::rules::course::Course;
 use crate::rules::regulation::{Regime, WorkingDays};
@@ -24,6 +25,10 @@ pub enum Kind {
     PlanSheet,
     /// An official document.
     Official,
+    /// 公告 of a prefecture, printed.
+    PrefectureAnnouncement,
+    /// 公告 of a prefecture on its portal.
+    PrefectureAnnouncementWeb,
 }
 
 /// The folder that a document goes to.
@@ -48,14 +53,16 @@ impl Kind {
             Self::SurveyRecord => "survey-record",
             Self::PlanSheet => "plan-sheet",
             Self::Official => "official-document",
+            Self::PrefectureAnnouncement => "prefecture-announcement",
+            Self::PrefectureAnnouncementWeb => "prefecture-announcement-web",
         }
     }
 
     /// Who it is for.
     pub fn audience(self) -> Audience {
         match self {
-            Self::Publicity | Self::Announcement => Audience::Board,
-            Self::PublicityWeb | Self::AnnouncementWeb | Self::PlanSheet | Self::Official => Audience::Web,
+            Self::Publicity | Self::Announcement | Self::PrefectureAnnouncement => Audience::Board,
+            Self::PublicityWeb | Self::AnnouncementWeb | Self::PlanSheet | Self::Official | Self::PrefectureAnnouncementWeb => Audience::Web,
             Self::SurveyRecord => Audience::Restricted,
         }
     }
@@ -94,7 +101,7 @@ pub struct Expected<'a> {
 /// What a document is made of.
 #[derive(Debug, Clone, Copy)]
 pub enum Source<'a> {
-    /// A batch of a village.
+    /// A batch of a village, or a list of a prefecture.
     Batch(&'a Case<Batch>),
     /// A household.
     Household(&'a Case<Household>),
@@ -215,6 +222,34 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
             inputs,
             source: Source::Document(place),
         });
+    }
+    expected
+}
+
+/// What should exist for the lists of a prefecture: the announcement, printed and on its portal.
+pub fn of_prefecture<'a>(holdings: &'a Holdings, counties: &[CountyBelow<'_>], frame: &Frame<'_>) -> Vec<Expected<'a>> {
+    let mut expected = Vec::new();
+    for list in &holdings.batches {
+        let code = stem(&list.file);
+        let by = frame.regime.of_batch(&list.record);
+        let procedure = by.rules.procedure(&list.record.procedure.text());
+        // What others announce (a county's exit, the nation) is no paper of the prefecture's; an unknown procedure is a finding of its own.
+        let step = procedure.and_then(|procedure| procedure.of_nature("公告"));
+        if procedure.is_some() && step.is_none_or(|rule| !rule.issuer.text().starts_with('市')) {
+            continue;
+        }
+        let named = list.record.listed.iter().filter_map(|listed| Named::by(listed, counties)).map(|named| named.file());
+        let inputs: Vec<String> = [list.file.clone()].into_iter().chain(named).collect();
+        let done = procedure.is_some_and(|procedure| Course::of_batch(procedure, &list.record, frame.as_of).of_nature("公告").is_some());
+        let name = step.map_or_else(|| "公告".to_owned(), |rule| rule.name.text());
+        let state = if done { State::Ready } else { State::NotYet("reason.no-step", vec![("step", name)]) };
+        let state = frame.judge(&inputs, &by.file, state);
+        for (kind, path) in [
+            (Kind::PrefectureAnnouncement, format!("board/{code}-announcement")),
+            (Kind::PrefectureAnnouncementWeb, format!("web/site/notices/{code}-announcement")),
+        ] {
+            expected.push(Expected { kind, subject: code.to_owned(), path, inputs: inputs.clone(), state: state.clone(), source: Source::Batch(list) });
+        }
     }
     expected
 }

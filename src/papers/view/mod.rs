@@ -7,9 +7,11 @@ pub mod from_case;
 mod household_exit;
 mod official;
 mod plan;
+mod prefecture;
 mod survey;
 
 pub use household_exit::{Announcement, Contact, Publicity, Step, Web};
 pub use official::OfficialView;
 pub use plan::PlanSheet;
+pub use prefecture::{PrefectureAnnouncement, Review};
 pub use survey::SurveyRecord;

@@ -1,12 +1,19 @@
-//! The register: the little of each case that outlives its village. Entry points: [`Register`], [`Households`].
+//! The register: the little of each case that outlives its village. Entry points: [`Register`], [`Households`];
+//! [`CountyBelow`] is a county of a prefecture.
 //!
 //! Everything across cases reads it, never a case. Persons stand in it as keyed digests only.
+
+mod county;
+mod exit;
 
 use sha2::{Digest, Sha256};
 
 use crate::records::case::{Case, Clearance, Household, Village};
 use crate::records::values::{Date, Decimal, IdNumber};
 use crate::report::finding::Key;
+
+pub use county::{CountyBelow, Named};
+pub use exit::{ExitSummary, StepSummary};
 
 /// Digest of an identifying value; cut to 10 bytes, enough to tell millions of persons apart.
 pub type PersonDigest = [u8; 10];
@@ -47,8 +54,12 @@ pub struct VillageSummary {
     pub township: usize,
     /// Short name.
     pub name: String,
+    /// Full name.
+    pub full_name: String,
     /// Kinds.
     pub kinds: Vec<String>,
+    /// How far its own exit has come.
+    pub exit: ExitSummary,
     /// Codes and files of its batches.
     pub batches: Vec<(String, String)>,
     /// Its households.
@@ -105,6 +116,8 @@ pub struct Register {
     pub villages: Vec<VillageSummary>,
     /// Names of the townships, short and full, by place in the inventory.
     pub townships: Vec<(String, String)>,
+    /// How far the county's own exit has come.
+    pub exit: ExitSummary,
 }
 
 impl Households {
@@ -182,6 +195,7 @@ impl VillageSummary {
             file: case.file.clone(),
             township,
             name: case.record.name.text(),
+            full_name: case.record.full_name.text(),
             kinds: case.record.kinds.iter().map(super::case::Field::text).collect(),
             ..Self::default()
         }

@@ -1,4 +1,4 @@
-//! Whether records meet the rules. Entry points: [`village`] and [`across`].
+//! Whether records meet the rules. Entry points: [`village`], [`across`] and, for a prefecture, [`across_counties`].
 //!
 //! The table of checks is [`VILLAGE`] and [`COUNTY`]: one file each, no discovery. A check says what it
 //! found and nothing else; it prints nothing and stops nothing.
@@ -12,6 +12,7 @@ mod evidence;
 mod kind;
 mod person;
 mod plan;
+mod prefecture;
 mod procedure;
 mod publicity;
 mod record;
@@ -21,6 +22,7 @@ mod rule_set;
 mod standard;
 
 pub use acknowledge::{Books, acknowledge};
+pub use prefecture::{PrefectureContext, across_counties};
 
 use super::regulation::{Regime, RuleSet, WorkingDays};
 use crate::records::case::{AreaExit, Batch, Case, County, Exit, Field, Step, Township};
