@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Numbers, Plan, Shape, Township, Village};
+use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Numbers, Plan, Prefecture, Shape, Township, Village};
 use gongshi::rules::regulation::RuleSet;
 
 use crate::support::read_tree;
@@ -23,7 +23,8 @@ fn visit(name: &str, fields: &'static [FieldDef], see: &mut dyn FnMut(&str, &'st
 }
 
 fn all(see: &mut dyn FnMut(&str, &'static [FieldDef])) {
-    let tables: [(&str, &'static [FieldDef]); 10] = [
+    let tables: [(&str, &'static [FieldDef]); 11] = [
+        ("Prefecture", Prefecture::FIELDS),
         ("County", County::FIELDS),
         ("Township", Township::FIELDS),
         ("Village", Village::FIELDS),

@@ -13,6 +13,7 @@ mod import;
 mod input;
 mod oversight;
 mod packages;
+mod prefecture;
 mod removal;
 mod support;
 mod twins;

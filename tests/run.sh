@@ -12,6 +12,8 @@ W=target/readers
 DAY=2017-11-20
 BEILING=tests/counties/beiling
 BEILING_DAY=2019-10-20
+PREFECTURE=tests/counties/prefecture
+PREFECTURE_DAY=2020-11-20
 GONGSHI=target/release/gongshi
 export PYTHONDONTWRITEBYTECODE=1
 rm -rf "$W"
@@ -58,9 +60,10 @@ again() {
   # Findings (1) do not matter here, a build that could not be done (2) does.
   TZ=Pacific/Auckland LC_ALL=C RAYON_NUM_THREADS=1 build "$copy" "$DAY" "$W/again" || [ $? = 1 ] || return 1
   TZ=America/St_Johns RAYON_NUM_THREADS=7 build "$BEILING" "$BEILING_DAY" "$W/beiling-again" || [ $? = 1 ] || return 1
+  TZ=America/St_Johns RAYON_NUM_THREADS=7 build "$PREFECTURE" "$PREFECTURE_DAY" "$W/prefecture-again" || [ $? = 1 ] || return 1
   TZ=Asia/Tokyo RAYON_NUM_THREADS=1 build . "$DAY" "$W/a3-again" --paper a3 || [ $? = 1 ] || return 1
-  diff -r "$W/a4" "$W/again" && diff -r "$W/beiling" "$W/beiling-again" && diff -r "$W/a3" "$W/a3-again" || return 1
-  echo "$(find "$W/a4" "$W/a3" "$W/beiling" -type f | wc -l) files are the same byte for byte"
+  diff -r "$W/a4" "$W/again" && diff -r "$W/beiling" "$W/beiling-again" && diff -r "$W/a3" "$W/a3-again" && diff -r "$W/prefecture" "$W/prefecture-again" || return 1
+  echo "$(find "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture" -type f | wc -l) files are the same byte for byte"
 }
 
 # Packs a copy of the workspace, for packing enters numbers in content/, and verifies what it made.
@@ -77,10 +80,11 @@ stage program         cargo build --release --quiet
 stage "build a4"      build . "$DAY" "$W/a4"
 stage "build a3"      build . "$DAY" "$W/a3" --paper a3
 stage "build beiling" build "$BEILING" "$BEILING_DAY" "$W/beiling"
+stage "build prefecture" build "$PREFECTURE" "$PREFECTURE_DAY" "$W/prefecture"
 stage identical       again
-stage "qpdf"          bash $R/qpdf.sh "$W/a4" "$W/a3" "$W/beiling"
-stage tags            $PY $R/tags.py "$W/a4" "$W/a3" "$W/beiling"
-stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling"
+stage "qpdf"          bash $R/qpdf.sh "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture"
+stage tags            $PY $R/tags.py "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture"
+stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture"
 stage "struct text a4"      $PY $R/struct_text.py "$W/a4"
 stage "struct text a3"      $PY $R/struct_text.py "$W/a3"
 stage "struct text beiling" $PY $R/struct_text.py "$W/beiling"
@@ -101,11 +105,13 @@ stage "packages"      $PY $R/packages.py "$W/packed"
 stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
-stage "html"          bash $R/html.sh "$W/a4" "$W/beiling"
+stage "links prefecture" $PY $R/links.py "$W/prefecture"
+stage "html"          bash $R/html.sh "$W/a4" "$W/beiling" "$W/prefecture"
 stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
 stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
 stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"
 stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$W/beiling"
+stage "privacy prefecture" $PY $R/privacy.py src/records/case "$PREFECTURE/counties" "$W/prefecture"
 stage "non-interference" $PY $R/non_interference.py "$GONGSHI" src/records/case "$W/non-interference" . "$DAY" "$BEILING" "$BEILING_DAY" \
   tests/counties/street 2019-11-28 tests/counties/xinjiang 2020-11-20 tests/counties/qingliu-areas 2019-06-30 tests/counties/key-persons 2020-06-30 tests/counties/key-persons-2 2020-06-30 tests/counties/key-persons-3 2020-06-30
 stage "independence"  $PY $R/independence.py "$GONGSHI" "$W/independence" . "$DAY" content/townships/10/villages/1001/households/1001-001.yaml

@@ -75,6 +75,7 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
         .collect();
     progress.end();
     let mut all = desk.county()?;
+    all.extend(desk.prefecture()?);
     outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
     all.pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -154,7 +155,7 @@ impl Desk<'_> {
         match nature {
             Some(nature) => self.notice(expected, (&notice, nature), made, watch, outcome).map(Some),
             None => {
-                let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
+                let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
                 self.press.print(&document, expected.kind, Paper::A4).map(Some)
             }
         }
@@ -227,7 +228,7 @@ impl Desk<'_> {
         watch: &Watch,
         outcome: &mut Outcome,
     ) -> Result<Printed, BuildError> {
-        let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
+        let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
         if expected.kind.audience != Audience::Web {
             if let Some(leak) = watch.leak(&article(&document)) {
                 return Ok(Printed::Leaks(leak));
@@ -323,7 +324,7 @@ impl Desk<'_> {
                     self.press.print(&document, expected.kind, Paper::A4).map(Some)
                 }
                 Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch, outcome),
-                Source::Household(_) => Ok(None),
+                Source::Household(_) | Source::List(_) => Ok(None),
             })?;
         }
         Ok(outcome)
@@ -352,7 +353,7 @@ impl Desk<'_> {
     }
 
     /// Makes one document if it is ready, writes it, and enters it in the record either way.
-    fn one(
+    pub(super) fn one(
         &self,
         expected: &Expected<'_>,
         outcome: &mut Outcome,

@@ -5,6 +5,7 @@ mod compose;
 pub mod explain;
 pub mod floor;
 pub mod pack;
+mod prefecture;
 mod press;
 pub mod progress;
 pub mod record;
@@ -100,7 +101,7 @@ fn run<T: Default, E: From<BuildError>>(
         move |error| BuildError::Write(path, error)
     };
     let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
-    let press = Press::new(&workspace.root, site(workspace), workspace.holdings.is_sample(), options.articles)?;
+    let press = Press::new(&workspace.root, site(workspace), workspace.is_sample(), options.articles)?;
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
@@ -132,7 +133,7 @@ fn site(workspace: &Workspace) -> Site {
     let text = |text: String| (!text.is_empty()).then_some(text);
     Site {
         name: text(county.site_name.text()).unwrap_or_else(|| county.full_name.text()),
-        sample: holdings.is_sample(),
+        sample: workspace.is_sample(),
         organiser: county.organiser.text(),
         undertaker: None,
         contact: text(county.channel.telephone.text()),

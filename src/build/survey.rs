@@ -7,19 +7,21 @@ use rayon::prelude::*;
 use super::Progress;
 use crate::records::case::{Acknowledgement, Aliases};
 use crate::records::holdings::{VillageCases, VillageFiles};
-use crate::records::register::{Households, Register, Totals, VillageSummary};
+use crate::records::register::{CountyBelow, ExitSummary, Households, Register, Totals, VillageSummary};
 use crate::records::source;
 use crate::records::values::Date;
 use crate::report::finding::Finding;
 use crate::rules::regulation::RuleSet;
 use crate::rules::JUDGE;
-use crate::rules::check::{self, Books, Context, CountyContext};
-use crate::workspace::Workspace;
+use crate::rules::check::{self, Books, Context, CountyContext, PrefectureContext};
+use crate::workspace::{Below, Workspace};
 
 /// What the first pass found.
 pub struct Survey {
     /// What remains of the villages.
     pub register: Register,
+    /// The registers of a prefecture's counties, in the order of [`Workspace::counties`].
+    counties: Vec<Register>,
     /// Every finding with its place, sorted by file, line, column, rule.
     pub findings: Vec<Finding>,
     /// Files with findings that count, and those findings' places in the list.
@@ -31,6 +33,11 @@ impl Survey {
     pub fn against<'a>(&'a self, files: impl IntoIterator<Item = &'a str>) -> Vec<&'a Finding> {
         files.into_iter().filter_map(|file| self.blocked.get(file)).flatten().map(|index| &self.findings[*index]).collect()
     }
+
+    /// The counties of a prefecture with what remains of their villages.
+    pub fn counties<'a>(&'a self, workspace: &'a Workspace) -> Vec<CountyBelow<'a>> {
+        below(workspace, &self.counties)
+    }
 }
 
 struct VillageOutcome {
@@ -39,7 +46,12 @@ struct VillageOutcome {
     acknowledged: Vec<(String, Vec<Acknowledgement>)>,
 }
 
-/// Reads and checks the whole county as of a day.
+fn below<'a>(workspace: &'a Workspace, registers: &'a [Register]) -> Vec<CountyBelow<'a>> {
+    let counties = workspace.counties.iter().zip(registers);
+    counties.map(|(below, register)| CountyBelow { folder: &below.folder, county: &below.workspace.holdings.county, register }).collect()
+}
+
+/// Reads and checks the whole county as of a day; of a prefecture one county after the other, and then across them.
 pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Survey {
     let villages: Vec<(usize, &VillageFiles)> = workspace.holdings.inventory.villages().collect();
     progress.begin("progress.check", villages.len() as u64);
@@ -55,7 +67,8 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     let mut findings = Vec::new();
     let mut books = Books::default();
     let townships = workspace.holdings.townships.iter().map(|case| (case.record.name.text(), case.record.full_name.text())).collect();
-    let mut register = Register { villages: Vec::with_capacity(outcomes.len()), townships };
+    let exit = ExitSummary::of(&workspace.holdings.county.record.exit, None, &JUDGE);
+    let mut register = Register { villages: Vec::with_capacity(outcomes.len()), townships, exit };
     for outcome in outcomes {
         findings.extend(outcome.findings);
         for (file, list) in &outcome.acknowledged {
@@ -75,14 +88,26 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     workspace.rule_sets.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     let context = context(workspace, None, as_of);
     findings.extend(check::across(&CountyContext { holdings, rule_sets: &workspace.rule_sets, register: &register, context }));
+    let mut counties = Vec::with_capacity(workspace.counties.len());
+    let mut of_counties = Vec::new();
+    for Below { folder, workspace } in &workspace.counties {
+        let county = survey(workspace, as_of, progress);
+        counties.push(county.register);
+        of_counties.extend(county.findings.into_iter().map(|finding| Finding { file: format!("{folder}/{}", finding.file), ..finding }));
+    }
+    if holdings.prefecture.is_some() {
+        findings.extend(check::across_counties(&PrefectureContext { holdings, counties: &below(workspace, &counties), context }));
+    }
     check::acknowledge(&mut findings, &books);
     resolve_places(workspace, &mut findings);
+    // What a county found it has marked and placed itself.
+    findings.extend(of_counties);
     findings.sort_by(|a, b| (&a.file, a.line, a.column, &a.rule, &a.args).cmp(&(&b.file, b.line, b.column, &b.rule, &b.args)));
     let mut blocked: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.counts()) {
         blocked.entry(finding.file.clone()).or_default().push(index);
     }
-    Survey { register, findings, blocked }
+    Survey { register, counties, findings, blocked }
 }
 
 /// What cases are held against; `None` without a rule set.
@@ -110,6 +135,9 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
     };
     let mut summary = VillageSummary::of(&cases.village, township);
     let key = holdings.county.record.code.text();
+    let exit = &cases.village.record.exit;
+    let list = exit.batch.value().and_then(|code| holdings.batches.iter().map(|case| &case.record).find(|batch| batch.code.value() == Some(code)));
+    summary.exit = ExitSummary::of(exit, list, &JUDGE);
     summary.batches = cases.batches.iter().map(|case| (case.record.code.text(), case.file.clone())).collect();
     summary.households = Households::of(&cases.households, &key, &JUDGE);
     summary.totals = Totals::of(&cases.households, as_of, &JUDGE);

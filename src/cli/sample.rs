@@ -7,6 +7,7 @@ use serde_json::json;
 use super::progress::Bar;
 use super::{Failure, Global};
 use crate::build::survey;
+use crate::records::register::Register;
 use crate::records::values::Date;
 use crate::report::message::ui;
 use crate::rules::draw::Roster;
@@ -24,12 +25,20 @@ pub(super) struct Draw {
 /// Without a seed: the roster and its digest. With one: the sample, provided that the roster is still the one that was closed.
 pub(super) fn run(global: &Global, villages: bool, draw: Option<Draw>, as_of: Date, as_json: bool) -> Result<ExitCode, Failure> {
     let workspace = global.open()?;
-    let register = survey(&workspace, as_of, &Bar::new(global.lang, global.quiet)).register;
-    let codes = match villages {
-        true => register.villages.iter().map(|village| village.code.clone()).collect(),
-        false => register.villages.iter().flat_map(|village| village.households.codes().map(str::to_owned)).collect(),
+    let survey = survey(&workspace, as_of, &Bar::new(global.lang, global.quiet));
+    let codes = |register: &Register| -> Vec<String> {
+        match villages {
+            true => register.villages.iter().map(|village| village.code.clone()).collect(),
+            false => register.villages.iter().flat_map(|village| village.households.codes().map(str::to_owned)).collect(),
+        }
     };
-    let roster = Roster::close(codes);
+    let mut roster = codes(&survey.register);
+    // Across the counties of a prefecture a code stands with its county's.
+    for below in survey.counties(&workspace) {
+        let county = below.county.record.code.text();
+        roster.extend(codes(below.register).into_iter().map(|code| format!("{county}/{code}")));
+    }
+    let roster = Roster::close(roster);
     let say = |key: &str, args: &[(&'static str, String)]| ui(key, global.lang, args);
     let Some(draw) = draw else {
         if as_json {

@@ -28,9 +28,9 @@ fn print(status: &Status, lang: Lang) {
     let say = |key: &str, args: &[(&'static str, String)]| ui(key, lang, args);
     let mut place = String::new();
     for standing in &status.cases {
-        let here = format!("{} {}", standing.township, standing.village);
+        let here = [standing.county.as_deref().unwrap_or_default(), &standing.township, &standing.village].join(" ");
         if here != place {
-            println!("{}", here.trim_end());
+            println!("{}", here.trim());
             place = here;
         }
         println!("{}", line(standing, lang));
@@ -157,6 +157,8 @@ fn case(standing: &Standing) -> Value {
         json!({ "step": running.step, "nature": running.nature, "first": running.period.first.to_string(), "last": running.period.last.to_string() })
     });
     json!({
+        "county": standing.county,
+        "county": standing.county,
         "township": standing.township,
         "village": standing.village,
         "subject": standing.subject,

@@ -94,14 +94,12 @@ impl Done<'_> {
 
     /// The day that begins the publicity: the latest posting, where there are several places.
     pub fn posted(&self) -> Option<Date> {
-        self.step.postings.iter().filter_map(|posting| posting.posted.value().copied()).max().or_else(|| self.date())
+        self.step.latest_posting().or_else(|| self.date())
     }
 
     /// The publicity as the rule set counts it; longer where the notices say so. `None` when the rule set counts no days or it was not posted.
     pub fn period(&self, calendar: &WorkingDays) -> Option<Result<Period, MissingCalendar>> {
-        let least = publicity(self.posted()?, self.rule.day_count()?, calendar);
-        let declared = self.step.postings.iter().filter_map(|posting| posting.until.value().copied()).max();
-        Some(least.map(|period| Period { last: declared.map_or(period.last, |day| day.max(period.last)), ..period }))
+        period(self.rule, self.posted()?, self.step.latest_end(), calendar)
     }
 
     /// Both ends of the publicity as its notice prints them: as the rule set counts it, or where that counts no days, until the day that
@@ -118,4 +116,10 @@ impl Done<'_> {
         let latest = |day: fn(&Posting) -> Option<&Date>| self.step.postings.iter().filter_map(day).max().copied();
         latest(|posting| posting.until.value()).or_else(|| latest(|posting| posting.removed.value()))
     }
+}
+
+/// The publicity of a step that was posted on a day, as the rule set counts it; until the `declared` day where that is later.
+pub fn period(rule: &StepRule, posted: Date, declared: Option<Date>, calendar: &WorkingDays) -> Option<Result<Period, MissingCalendar>> {
+    let least = publicity(posted, rule.day_count()?, calendar);
+    Some(least.map(|period| Period { last: declared.map_or(period.last, |day| day.max(period.last)), ..period }))
 }

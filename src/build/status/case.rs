@@ -10,6 +10,8 @@ use crate::workspace::Workspace;
 /// One case: a list, the exit of a village, township or county, or a household that stands on no list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    /// County by name, in a prefecture's workspace.
+    pub county: Option<String>,
     /// Township by name; the county's name for the county's own.
     pub township: String,
     /// Village by name; empty above the villages.
@@ -69,10 +71,15 @@ impl<'a> Desk<'a> {
         (due, late, due.is_some_and(|due| !late && due <= self.as_of.plus(i32::try_from(self.within).unwrap_or(i32::MAX))))
     }
 
+    /// A prefecture waits for no step of its counties: they come up to it when theirs are done.
+    fn is_its_own(&self, rule: &crate::rules::regulation::StepRule) -> bool {
+        self.workspace.holdings.prefecture.is_none() || rule.is_of_prefecture()
+    }
+
     /// A case's standing; steps of the level `others` are taken by others than the subject itself.
     pub fn standing(&self, rules: &RuleSet, subject: String, year: &Field<Count>, course: &Course<'_>, others: &str) -> Standing {
         let last = course.last();
-        let waits = |(order, rule): &(usize, &crate::rules::regulation::StepRule)| rule.level.text() != others && last.is_none_or(|done| *order > done.order);
+        let waits = |(order, rule): &(usize, &crate::rules::regulation::StepRule)| rule.level.text() != others && self.is_its_own(rule) && last.is_none_or(|done| *order > done.order);
         let next = course.procedure.steps.iter().enumerate().find(waits).map(|(_, rule)| rule.name.text());
         let (due, late, soon) = next.as_ref().map_or((None, false, false), |step| self.due(rules, step, year));
         let running = course.done.iter().filter(|done| matches!(done.rule.nature.text().as_str(), "公示" | "公告")).find_map(|done| {
@@ -81,6 +88,7 @@ impl<'a> Desk<'a> {
             hangs.then(|| Running { step: done.rule.name.text(), nature: done.rule.nature.text(), period })
         });
         Standing {
+            county: None,
             township: self.township.clone(),
             village: self.village.clone(),
             subject,

@@ -48,7 +48,7 @@ struct Part {
     measures: Vec<OverdueMeasures>,
 }
 
-/// The standing of the whole county; `None` without a rule set.
+/// The standing of the whole county, of a prefecture's lists and then county by county; `None` without a rule set.
 pub fn status(workspace: &Workspace, as_of: Date, within: u32, progress: &dyn Progress) -> Option<Status> {
     let regime = workspace.regime.as_ref()?;
     let villages: Vec<(usize, &VillageFiles)> = workspace.holdings.inventory.villages().collect();
@@ -71,6 +71,16 @@ pub fn status(workspace: &Workspace, as_of: Date, within: u32, progress: &dyn Pr
         status.cases.extend(part.cases);
         status.objections.extend(part.objections);
         status.measures.extend(part.measures);
+    }
+    for below in &workspace.counties {
+        let county = &below.workspace.holdings.county.record;
+        let name = full(&county.full_name.text(), &county.name.text());
+        // A county without a rule set has no standing; check tells why.
+        let Some(own) = self::status(&below.workspace, as_of, within, progress) else { continue };
+        status.cases.extend(own.cases.into_iter().map(|standing| Standing { county: Some(name.clone()), ..standing }));
+        status.problems.extend(own.problems);
+        status.objections.extend(own.objections);
+        status.measures.extend(own.measures);
     }
     status.schedule = schedule::of_year(&regime.current().rules, as_of, within, &status.cases);
     Some(status)

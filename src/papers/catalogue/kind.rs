@@ -83,6 +83,8 @@ pub enum Make {
     PlanSheet,
     /// An official document.
     Official,
+    /// A list of a prefecture.
+    Prefecture,
 }
 
 /// The day from which on a paper about a publicity is made.
@@ -216,6 +218,24 @@ static OTHERS: &[Kind] = &[
         make: Make::Official,
         common: None,
         labels: &[],
+    },
+    Kind {
+        id: "prefecture-announcement",
+        audience: Audience::Board,
+        template: "prefecture-announcement",
+        layout: Layout::Notice,
+        make: Make::Prefecture,
+        common: None,
+        labels: &["乡镇", "村数", "村名"],
+    },
+    Kind {
+        id: "prefecture-announcement-web",
+        audience: Audience::Web,
+        template: "prefecture-announcement-web",
+        layout: Layout::Notice,
+        make: Make::Prefecture,
+        common: None,
+        labels: &["乡镇", "村数", "村名"],
     },
 ];
 

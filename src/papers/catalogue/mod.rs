@@ -1,4 +1,4 @@
-//! What should exist. Its entry points are [`of_village`] and [`of_county`]: the one source of what is
+//! What should exist. Its entry points are [`of_village`], [`of_county`] and [`of_prefecture`]: the one source of what is
 //! expected, which the build, the build record and the status all read.
 
 mod kind;
@@ -8,7 +8,7 @@ pub use kind::{Audience, From, Kind, Make, Nature, kind, kinds};
 
 use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Household, Plan, PlanTable, Village};
 use crate::records::holdings::{Holdings, VillageCases};
-use crate::records::register::Register;
+use crate::records::register::{CountyBelow, Named, Register};
 use crate::records::values::Date;
 use crate::rules::course::Course;
 use crate::rules::regulation::{Regime, WorkingDays};
@@ -76,6 +76,8 @@ pub enum Source<'a> {
     Step(Whose<'a>, usize),
     /// An objection to a publicity, by the place of the step and its own.
     Objection(Whose<'a>, usize, usize),
+    /// A list of a prefecture.
+    List(&'a Case<Batch>),
     /// A household.
     Household(&'a Case<Household>),
     /// A table of a plan, for a year.
@@ -187,7 +189,10 @@ fn stem(file: &str) -> &str {
 /// What should exist for the county itself: plan tables by year, official documents.
 pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<'a>> {
     let mut expected = Vec::new();
-    areas(holdings, frame, &mut expected);
+    // The lists of a prefecture are expected in their own way.
+    if holdings.prefecture.is_none() {
+        areas(holdings, frame, &mut expected);
+    }
     let of_make = |make: fn(&Make) -> bool| kinds().filter(move |kind| make(&kind.make));
     for plan in &holdings.plans {
         let inputs = vec![plan.file.clone()];
@@ -268,6 +273,35 @@ fn areas<'a>(holdings: &'a Holdings, frame: &Frame<'_>, expected: &mut Vec<Expec
         let inputs = vec![holdings.county.file.clone()];
         Steps::of_exit(Whose::County, "county", "board".to_owned(), (exit, None), inputs, by, "county-exit", frame.as_of).expect(frame, expected);
     }
+}
+
+/// What should exist for the lists of a prefecture: the announcement, printed and on its portal.
+pub fn of_prefecture<'a>(holdings: &'a Holdings, counties: &[CountyBelow<'_>], frame: &Frame<'_>) -> Vec<Expected<'a>> {
+    let mut expected = Vec::new();
+    for list in &holdings.batches {
+        let code = stem(&list.file);
+        let by = frame.regime.of_batch(&list.record);
+        let procedure = by.rules.procedure(&list.record.procedure.text());
+        // What others announce (a county's exit, the nation) is no paper of the prefecture's; an unknown procedure is a finding of its own.
+        let step = procedure.and_then(|procedure| procedure.of_nature("公告"));
+        if procedure.is_some() && step.is_none_or(|rule| !rule.issuer.text().starts_with('市')) {
+            continue;
+        }
+        let named = list.record.listed.iter().filter_map(|listed| Named::by(listed, counties)).map(|named| named.file());
+        let inputs: Vec<String> = [list.file.clone()].into_iter().chain(named).collect();
+        let done = procedure.is_some_and(|procedure| Course::of_batch(procedure, &list.record, frame.as_of).of_nature("公告").is_some());
+        let name = step.map_or_else(|| "公告".to_owned(), |rule| rule.name.text());
+        let state = if done { State::Ready } else { State::NotYet("reason.no-step", vec![("step", name)]) };
+        let state = frame.judge(&inputs, &by.file, state);
+        for (kind, path) in [
+            ("prefecture-announcement", format!("board/{code}-announcement")),
+            ("prefecture-announcement-web", format!("web/site/notices/{code}-announcement")),
+        ] {
+            let Some(kind) = kind::kind(kind) else { continue };
+            expected.push(Expected { kind, subject: code.to_owned(), path, inputs: inputs.clone(), state: state.clone(), source: Source::List(list) });
+        }
+    }
+    expected
 }
 
 /// The years that a table is handed out for: those of its columns and rows; the plan's where it names none.

@@ -8,10 +8,12 @@ mod notice;
 mod objection;
 mod official;
 mod plan;
+mod prefecture;
 mod survey;
 
 pub use notice::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
 pub use objection::{ObjectionRegister, ObjectionReply, PublicityReport};
 pub use official::OfficialView;
 pub use plan::PlanSheet;
+pub use prefecture::{PrefectureAnnouncement, Review};
 pub use survey::SurveyRecord;

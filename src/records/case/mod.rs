@@ -1,5 +1,5 @@
 //! What a case file may hold. Entry points: [`Household`], [`Village`], [`Township`], [`County`],
-//! [`Batch`], [`Plan`], [`Document`], each declared once with `record!`; [`parse`] reads them.
+//! [`Prefecture`], [`Batch`], [`Plan`], [`Document`], each declared once with `record!`; [`parse`] reads them.
 
 mod acknowledgement;
 mod area_exit;
@@ -17,6 +17,7 @@ mod member;
 mod parse;
 mod plan;
 mod plan_figures;
+mod prefecture;
 mod private;
 mod problem;
 mod record;
@@ -26,7 +27,7 @@ mod village;
 pub use acknowledgement::Acknowledgement;
 pub use area_exit::AreaExit;
 pub use archive::{Archive, Given, Numbers};
-pub use batch::Batch;
+pub use batch::{Batch, Listed};
 pub use calendar::Calendar;
 pub use county::{Channel, County, Township};
 pub use document::{Card, Document};
@@ -39,6 +40,7 @@ pub use member::Member;
 pub use parse::{Case, nearest, parse};
 pub use plan::{Plan, PlanColumn, PlanTable};
 pub use plan_figures::{ColumnKind, names as plan_names, share};
+pub use prefecture::Prefecture;
 pub use private::{Clearance, Private};
 pub use problem::{Problem, ProblemList};
 pub use record::{FieldDef, Node, Record, Shape, Shaped, at};
@@ -59,7 +61,8 @@ impl Aliases {
 
     /// Of every case type.
     pub fn of_cases() -> Self {
-        let tables: [&[FieldDef]; 10] = [
+        let tables: [&[FieldDef]; 11] = [
+            Prefecture::FIELDS,
             County::FIELDS,
             Township::FIELDS,
             Village::FIELDS,

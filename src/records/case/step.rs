@@ -37,6 +37,18 @@ record! {
     }
 }
 
+impl Step {
+    /// The day on which the last of its notices went up.
+    pub fn latest_posting(&self) -> Option<Date> {
+        self.postings.iter().filter_map(|posting| posting.posted.value().copied()).max()
+    }
+
+    /// The latest last day that its notices print.
+    pub fn latest_end(&self) -> Option<Date> {
+        self.postings.iter().filter_map(|posting| posting.until.value().copied()).max()
+    }
+}
+
 record! {
     /// What one department's data say about a list. Never public.
     pub struct Comparison {

@@ -12,6 +12,8 @@ use walkdir::WalkDir;
 /// The files of a workspace, each list sorted by path.
 #[derive(Debug, Default)]
 pub struct Inventory {
+    /// It is a prefecture's workspace: what stands below townships has its place in the counties' workspaces.
+    pub of_prefecture: bool,
     /// Townships.
     pub townships: Vec<TownshipFiles>,
     /// Plans.
@@ -101,14 +103,17 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 impl Inventory {
     /// Walks `content/` below `root`; links are not followed.
     pub fn take(root: &Path) -> Self {
-        let mut inventory = Self::default();
+        let of_prefecture = !root.join(super::COUNTY).is_file() && root.join(super::PREFECTURE).is_file();
+        let mut inventory = Self { of_prefecture, ..Self::default() };
         let mut townships: BTreeMap<String, Vec<VillageFiles>> = BTreeMap::new();
         let mut walk = WalkDir::new(root.join("content")).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let Ok(entry) = entry else { continue };
             let Some(file) = relative(root, entry.path()) else { continue };
             if entry.file_type().is_dir() {
-                if let ["content", "townships", township, "villages", village] = file.split('/').collect::<Vec<_>>().as_slice() {
+                if let ["content", "townships", township, "villages", village] = file.split('/').collect::<Vec<_>>().as_slice()
+                    && !of_prefecture
+                {
                     walk.skip_current_dir();
                     // A folder without a file is no village.
                     if files(root, &file).next().is_some() {
@@ -130,6 +135,8 @@ impl Inventory {
                 ["county.yaml"] => {}
                 // The register of numbers is read when packages are made.
                 ["archive", "numbers.yaml"] => {}
+                ["prefecture.yaml"] if of_prefecture => {}
+                ["townships", ..] if of_prefecture => inventory.unexpected.push(file),
                 ["plans", _] if yaml => inventory.plans.push(file),
                 ["regulations", _] if yaml => inventory.regulations.push(file),
                 ["calendars", _] if yaml => inventory.calendars.push(file),

@@ -9,16 +9,24 @@ use std::path::Path;
 pub use inventory::{Inventory, TownshipFiles, VillageFiles, VillageList};
 pub use village::VillageCases;
 
-use super::case::{Batch, Calendar, Case, County, Document, Evaluation, Plan, PlanTable, ProblemList, Record, Township, parse};
+use super::case::{Batch, Calendar, Case, County, Document, Evaluation, Plan, PlanTable, Prefecture, ProblemList, Record, Township, parse};
 use super::source::{self, SourceFile};
 use crate::report::finding::Finding;
+
+/// File that makes a folder a county's workspace.
+pub const COUNTY: &str = "content/county.yaml";
+
+/// File that makes a folder a prefecture's workspace, where there is no [`COUNTY`].
+pub const PREFECTURE: &str = "content/prefecture.yaml";
 
 /// The cases of a workspace's own files.
 pub struct Holdings {
     /// Which files there are.
     pub inventory: Inventory,
-    /// The county.
+    /// The county; of a prefecture's workspace what the prefecture says of itself ([`Prefecture::office`]).
     pub county: Case<County>,
+    /// The prefecture, where the workspace is one's.
+    pub prefecture: Option<Prefecture>,
     /// Townships, in the order of the inventory.
     pub townships: Vec<Case<Township>>,
     /// Plans.
@@ -42,8 +50,13 @@ impl Holdings {
     pub fn read(root: &Path) -> Self {
         let inventory = Inventory::take(root);
         let mut findings: Vec<Finding> = inventory.unexpected.iter().map(|file| unexpected(root, file)).collect();
-        let mut one = |file: &str, subject: &str| read_case(root, file, subject, &mut findings);
-        let county = one("content/county.yaml", "县").unwrap_or_else(|| Case::empty("content/county.yaml"));
+        let (county, prefecture) = if inventory.of_prefecture {
+            let case: Case<Prefecture> = read_case(root, PREFECTURE, "市", &mut findings).unwrap_or_else(|| Case::empty(PREFECTURE));
+            let office = Case { file: case.file, record: case.record.office(), findings: case.findings };
+            (office, Some(case.record))
+        } else {
+            (read_case(root, COUNTY, "县", &mut findings).unwrap_or_else(|| Case::empty(COUNTY)), None)
+        };
         let townships = inventory
             .townships
             .iter()
@@ -57,7 +70,12 @@ impl Holdings {
         let batches = read_all(root, &inventory.batches, "批次", &mut findings);
         let problems = read_all(root, &inventory.problems, "问题清单", &mut findings);
         let evaluations = read_all(root, &inventory.evaluations, "抽查", &mut findings);
-        Self { inventory, county, townships, plans, documents, calendars, batches, problems, evaluations, findings }
+        Self { inventory, county, prefecture, townships, plans, documents, calendars, batches, problems, evaluations, findings }
+    }
+
+    /// What the workspace's own office is called in findings: 县 or 市.
+    pub fn office(&self) -> &'static str {
+        if self.prefecture.is_some() { "市" } else { "县" }
     }
 
     /// The plan table with a name `计划编号/编号`.

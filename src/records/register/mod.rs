@@ -1,12 +1,19 @@
-//! The register: the little of each case that outlives its village. Entry points: [`Register`], [`Households`].
+//! The register: the little of each case that outlives its village. Entry points: [`Register`], [`Households`];
+//! [`CountyBelow`] is a county of a prefecture.
 //!
 //! Everything across cases reads it, never a case. Persons stand in it as keyed digests only.
+
+mod county;
+mod exit;
 
 use sha2::{Digest, Sha256};
 
 use crate::records::case::{Case, Clearance, Household, Village};
 use crate::records::values::{Date, Decimal, IdNumber};
 use crate::report::finding::Key;
+
+pub use county::{CountyBelow, Named};
+pub use exit::{ExitSummary, StepSummary};
 
 /// Digest of an identifying value; cut to 10 bytes, enough to tell millions of persons apart.
 pub type PersonDigest = [u8; 10];
@@ -53,6 +60,8 @@ pub struct VillageSummary {
     pub exit_batch: String,
     /// Kinds.
     pub kinds: Vec<String>,
+    /// How far its own exit has come.
+    pub exit: ExitSummary,
     /// Codes and files of its batches.
     pub batches: Vec<(String, String)>,
     /// Its households.
@@ -109,6 +118,8 @@ pub struct Register {
     pub villages: Vec<VillageSummary>,
     /// Names of the townships, short and full, by place in the inventory.
     pub townships: Vec<(String, String)>,
+    /// How far the county's own exit has come.
+    pub exit: ExitSummary,
 }
 
 impl Households {

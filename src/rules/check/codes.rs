@@ -53,6 +53,9 @@ pub(super) fn across(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    for case in county.holdings.batches.iter().filter(|case| read(&case.file, &case.findings)) {
+        check(&case.record.code, "批次", stem(&case.file), &subject("批次", case), &case.file, findings);
+    }
     for case in county.rule_sets.iter().filter(|case| read(&case.file, &case.findings)) {
         check(&case.record.id, "规则集", stem(&case.file), &format!("规则集 {}", stem(&case.file)), &case.file, findings);
     }

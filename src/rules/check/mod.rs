@@ -1,4 +1,4 @@
-//! Whether records meet the rules. Entry points: [`village`] and [`across`].
+//! Whether records meet the rules. Entry points: [`village`], [`across`] and, for a prefecture, [`across_counties`].
 //!
 //! The table of checks is [`VILLAGE`] and [`COUNTY`]: one file each, no discovery. A check says what it
 //! found and nothing else; it prints nothing and stops nothing.
@@ -13,6 +13,7 @@ pub mod example;
 mod kind;
 mod person;
 mod plan;
+mod prefecture;
 mod procedure;
 mod publicity;
 mod record;
@@ -23,6 +24,7 @@ mod standard;
 pub mod verdict;
 
 pub use acknowledge::{Books, acknowledge};
+pub use prefecture::{PrefectureContext, across_counties};
 
 use super::regulation::{Regime, RuleSet, WorkingDays};
 use crate::records::case::{AreaExit, Batch, Case, County, Exit, Field, Step, Township};

@@ -59,10 +59,10 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
     let of_county = |way: Vec<Key>, id: String, findings: &mut Vec<Finding>| {
         let finding = match effective(county.rule_sets, &id) {
             Ok(_) => return,
-            Err(Unwhole::Circle(ids)) => Finding::new("rule-set-circle", "县", &county.holdings.county.file).arg("way", ids.join(" → ")),
+            Err(Unwhole::Circle(ids)) => Finding::new("rule-set-circle", county.holdings.office(), &county.holdings.county.file).arg("way", ids.join(" → ")),
             Err(Unwhole::Unknown(id)) => {
                 let known = county.rule_sets.iter().map(|case| case.record.id.text()).collect::<Vec<_>>().join("、");
-                Finding::new("rule-set-unknown", "县", &county.holdings.county.file).arg("id", id).arg("known", known)
+                Finding::new("rule-set-unknown", county.holdings.office(), &county.holdings.county.file).arg("id", id).arg("known", known).arg("file", &county.holdings.county.file)
             }
         };
         findings.push(finding.at(way));

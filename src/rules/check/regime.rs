@@ -71,7 +71,7 @@ pub(super) fn of_county(county: &CountyContext<'_>, findings: &mut Vec<Finding>)
     for (place, set) in sets.iter().enumerate().skip(1) {
         for other in &sets[..place] {
             let (Some(day), Some(kind)) = (common_day(&set.rules, &other.rules), common_subject(&set.rules, &other.rules)) else { continue };
-            let finding = Finding::new("rule-sets-overlap", "县", file).at(["历年规则集".into(), (place - 1).into()]);
+            let finding = Finding::new("rule-sets-overlap", county.holdings.office(), file).at(["历年规则集".into(), (place - 1).into()]);
             let finding = finding.arg("id", set.rules.id.text()).arg("other", other.rules.id.text());
             findings.push(finding.arg("date", day).arg("kind", kind));
         }

@@ -111,6 +111,11 @@ impl StepRule {
         if named.is_empty() { vec!["电话".to_owned()] } else { named }
     }
 
+    /// Whether the prefecture does it: it acts, or issues the paper.
+    pub fn is_of_prefecture(&self) -> bool {
+        self.actors.iter().chain([&self.issuer]).any(|body| body.text().starts_with('市'))
+    }
+
     /// How the days of a publicity are counted. Where the rule set is silent the posting day does not count.
     pub fn day_count(&self) -> Option<DayCount> {
         Some(DayCount {

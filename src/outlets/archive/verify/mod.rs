@@ -165,7 +165,7 @@ fn roots(entries: &[Entry]) -> Vec<String> {
     let mut outer: Vec<&str> = Vec::new();
     for root in roots {
         let within = |other: &&str| other.is_empty() || root.strip_prefix(*other).is_some_and(|rest| rest.starts_with('/'));
-        if !outer.iter().any(|other| within(other)) {
+        if !outer.iter().any(within) {
             outer.push(root);
         }
     }

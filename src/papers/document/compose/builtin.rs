@@ -37,6 +37,8 @@ pub const DOCUMENTS: &[(&str, &str)] = templates![
     "objection-reply",
     "official-document",
     "plan-sheet",
+    "prefecture-announcement",
+    "prefecture-announcement-web",
     "publicity-report",
     "survey-record",
     "township-exit-announcement",

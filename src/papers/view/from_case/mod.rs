@@ -1,10 +1,11 @@
 //! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`survey_record`],
-//! [`plan_sheet`], [`official`];
+//! [`plan_sheet`], [`official`], [`prefecture_announcement`];
 //! [`blank_notice`] and [`blank_survey_record`] have nothing of a case in them.
 
 mod notice;
 mod official;
 mod plan;
+mod prefecture;
 mod publicity;
 mod setting;
 mod survey;
@@ -14,6 +15,7 @@ use serde::Serialize;
 pub use notice::{Listed, Notice, blank_notice};
 pub use official::official;
 pub use plan::{plan_sheet, plan_table};
+pub use prefecture::prefecture_announcement;
 pub use publicity::{DigestOf, objection_register, objection_reply, publicity_report};
 pub use setting::Setting;
 pub use survey::{Dwelling, blank_survey_record, survey_record};

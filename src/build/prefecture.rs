@@ -1,0 +1,60 @@
+//! The papers of a prefecture's lists. Its entry point is [`Desk::prefecture`].
+
+use super::BuildError;
+use super::compose::{Desk, Outcome};
+use super::press::Printed;
+use crate::outlets::privacy::Watch;
+use crate::outlets::site::{Page, PageKind};
+use crate::papers::catalogue::{self, Audience, Source};
+use crate::papers::render::html::article;
+use crate::papers::view::from_case::prefecture_announcement;
+
+impl Desk<'_> {
+    /// The announcement of each list that was announced; nothing for a county's workspace.
+    pub(super) fn prefecture(&self) -> Result<Outcome, BuildError> {
+        let holdings = &self.workspace.holdings;
+        let mut outcome = Outcome::default();
+        if holdings.prefecture.is_none() {
+            return Ok(outcome);
+        }
+        let counties = self.survey.counties(self.workspace);
+        let office = &holdings.county.record;
+        for expected in self.expect(|frame| catalogue::of_prefecture(holdings, &counties, frame)) {
+            self.one(&expected, &mut outcome, |outcome| {
+                let Source::List(list) = expected.source else { return Ok(None) };
+                let rules = &self.regime.of_batch(&list.record).rules;
+                let made = prefecture_announcement(&list.record, office, &counties, rules, &self.workspace.working_days, self.as_of);
+                let Some(made) = made else { return Ok(None) };
+                let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
+                // No person stands in it; the scan for what looks like one holds all the same.
+                let watch = Watch::new(std::iter::empty(), [&list.record.channel, &office.channel]);
+                if expected.kind.audience == Audience::Board {
+                    return match watch.leak(&article(&document)) {
+                        Some(leak) => Ok(Some(Printed::Leaks(leak))),
+                        None => self.press.print(&document, expected.kind, self.paper).map(Some),
+                    };
+                }
+                let page = Page {
+                    path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
+                    kind: PageKind::Announcement,
+                    title: document.title.clone(),
+                    township: None,
+                    village: None,
+                    date: made.date.to_string(),
+                    year: None,
+                    period: made.period.map(|period| (period.first.to_string(), period.last.to_string())),
+                    state: None,
+                    objection: None,
+                    source: made.issuer.clone(),
+                    card: Vec::new(),
+                    published_at: made.date.to_string(),
+                    article_html: String::new(),
+                    downloads: Vec::new(),
+                    noindex: false,
+                };
+                self.press.page(page, &document, Some(&watch), outcome).map(Some)
+            })?;
+        }
+        Ok(outcome)
+    }
+}
