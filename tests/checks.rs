@@ -555,6 +555,15 @@ fn records_of_steps() -> Vec<Twin> {
             ANNOUNCED,
             "部门: 住建, 结果: 名下有商品房",
         ),
+        twin(
+            "income-item-unknown",
+            HOUSEHOLD,
+            "\n收入:\n",
+            "\n收入:\n  明细: { 外出打工: 0 }\n",
+            "\n收入:\n  明细: { 务工: 0 }\n",
+            "明细: {",
+        )
+        .given(RULES, "\n标准:\n", "\n收入项目:\n  - { 项目: 务工, 类别: 工资性收入, 依据: { 文件: 清委办〔2017〕25号, 条款: 三（一） } }\n标准:\n"),
         deed(
             "village-unknown",
             |workspace| {

@@ -9,6 +9,7 @@ mod channel;
 mod codes;
 mod comparison;
 mod evidence;
+mod income;
 pub mod example;
 mod kind;
 mod person;
@@ -102,6 +103,7 @@ const VILLAGE: &[VillageCheck] = &[
     channel::within_village,
     evidence::within_village,
     comparison::within_village,
+    income::within_village,
     regime::within_village,
 ];
 
