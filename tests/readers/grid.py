@@ -111,7 +111,11 @@ def picture(path, number, artifacts):
         if not low <= value <= high:
             yield f"page {number}: ink ends {what} at {value:.2f} mm, not within {low:.1f} and {high:.1f}"
     # The page number: dashes are the long dark runs below the type area.
-    below = image.crop((0, int((TOP + HEIGHT + 1.2) * scale), image.width, image.height)).point(lambda v: 255 if v < DARK else 0)
+    # The QR code with its line stands in the other half of the foot, lower down.
+    foot = (0, int((TOP + HEIGHT + 1.2) * scale), image.width, int((TOP + HEIGHT + 14) * scale))
+    below = image.crop(foot).point(lambda v: 255 if v < DARK else 0)
+    half = below.width // 2
+    below.paste(0, (0, 0, half, below.height) if number % 2 else (half, 0, below.width, below.height))
     rows = {}
     for y in range(below.height):
         runs = longest(below.crop((0, y, below.width, y + 1)).tobytes())
