@@ -1,6 +1,7 @@
 //! Templates, fonts and site pages at work. Its entry point is [`Press`].
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use crate::outlets::site::{Page, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, KINDS, Kind, Make, Nature};
 use crate::papers::document::{Document, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
-use crate::papers::layout::{MissingGlyph, Paper, paginate};
+use crate::papers::layout::{MissingGlyph, Paper, bind, paginate};
 use crate::papers::render::html::article;
 use crate::papers::render::pdf::{Core, pdf};
 use crate::records::values::Date;
@@ -22,6 +23,8 @@ pub struct Press {
     fonts: Fonts,
     cores: BTreeMap<&'static str, Core>,
     no_core: Core,
+    /// Cores of the sets of forms that households have had so far.
+    joined: Mutex<BTreeMap<Vec<&'static str>, Arc<Core>>>,
     site_templates: SiteTemplates,
     site: Site,
     sample: bool,
@@ -47,14 +50,14 @@ pub enum Printed {
 /// # Errors
 /// A template that is not there.
 pub fn core(kind: &Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> Result<Core, TemplateError> {
-    let Some(common) = kind.common else { return Ok(Core::default()) };
+    let Some(common) = kind.blank() else { return Ok(Core::default()) };
     let core = Core::new(fonts);
     // Addresses of electronic mail.
     let core = match kind.make {
         Make::Notice(_, Nature::Publicity, _) => core.with_text(fonts, Role::Latin, "@_abcdefghijklmnopqrstuvwxyz"),
         _ => core,
     };
-    let blank = templates.blank(kind.template, common())?.into_document(kind.id, "", "", marks(kind, sample));
+    let blank = templates.blank(kind.template, common)?.into_document(kind.id, "", "", marks(kind, sample));
     // A template's character that no font has is named with each document.
     Ok(match paginate(&blank, Paper::A4, fonts) {
         Ok(pages) => core.with_sample(&pages),
@@ -85,10 +88,13 @@ impl Press {
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
         let mut cores = BTreeMap::new();
-        for kind in KINDS.iter().filter(|kind| kind.common.is_some()) {
-            cores.insert(kind.id, core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?);
+        for kind in KINDS {
+            let core = core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?;
+            if core != Core::default() {
+                cores.insert(kind.id, core);
+            }
         }
-        Ok(Self { templates, fonts, cores, no_core: Core::default(), site_templates, site, sample, articles })
+        Ok(Self { templates, fonts, cores, no_core: Core::default(), joined: Mutex::default(), site_templates, site, sample, articles })
     }
 
     /// The fonts.
@@ -129,6 +135,33 @@ impl Press {
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| article(document));
         Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })
+    }
+
+    /// Several documents in one file, with a bookmark each. Their kinds share one set of fonts.
+    ///
+    /// # Errors
+    /// A font that cannot be subset.
+    pub fn bind(&self, documents: Vec<(&'static Kind, Document)>, title: String, date: Date, issuer: &str) -> Result<Printed, BuildError> {
+        let kinds: Vec<&'static str> = documents.iter().map(|(kind, _)| kind.id).collect();
+        let documents: Vec<Document> = documents.into_iter().map(|(_, document)| document).collect();
+        let Some(first) = documents.first() else { return Ok(Printed::NoGlyph(Vec::new())) };
+        let pages = match bind(&documents, Paper::A4, &self.fonts) {
+            Ok(pages) => pages,
+            Err(missing) => return Ok(Printed::NoGlyph(missing)),
+        };
+        let file = Document { title, date: date.to_string(), issuer: issuer.to_owned(), blocks: Vec::new(), ..first.clone() };
+        let bytes = pdf(&pages, &file, &self.fonts, &self.core_of(kinds)).map_err(BuildError::Font)?;
+        let faces = pages.faces(&self.fonts);
+        let article = self.articles.then(|| documents.iter().map(article).collect());
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })
+    }
+
+    /// What these kinds have in common with all others of themselves: joined once for each set of kinds.
+    fn core_of(&self, kinds: Vec<&'static str>) -> Arc<Core> {
+        // A thread that broke while it held the lock has left a whole map behind: it is added to, never changed.
+        let mut joined = self.joined.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let join = |kinds: &[&'static str]| Arc::new(Core::joined(kinds.iter().filter_map(|kind| self.cores.get(kind))));
+        Arc::clone(joined.entry(kinds).or_insert_with_key(|kinds| join(kinds)))
     }
 
     /// A page of the site; what remains of it is its head, for the index.

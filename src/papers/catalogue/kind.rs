@@ -5,7 +5,8 @@
 //! [`of_village`](super::of_village) or [`of_county`](super::of_county); of the types that are there, every row is.
 
 use crate::papers::document::{Layout, Parts};
-use crate::papers::view::from_case::{self, Dwelling, Made, Notice};
+use super::form::{self, Form};
+use crate::papers::view::from_case::{self, Made, Notice, blank_form};
 
 /// A kind of document.
 #[derive(Debug)]
@@ -72,8 +73,10 @@ impl Nature {
 pub enum Make {
     /// A village's list, in the family of papers that its procedure names (文书).
     Notice(&'static str, Nature, fn(&Notice<'_>) -> Option<Made>),
-    /// A household.
-    Household(fn(&Dwelling<'_>) -> Made),
+    /// A form of a household; they are bound in one file.
+    Form(Form),
+    /// A paper from somebody's own hand: it is never printed, its scan is asked for.
+    Handwritten,
     /// A table of a plan, for a year.
     PlanSheet,
     /// An official document.
@@ -125,15 +128,25 @@ pub static KINDS: &[Kind] = &[
         common: None,
         labels: &["监督电话："],
     },
-    Kind {
-        id: "survey-record",
-        audience: Audience::Restricted,
-        template: "survey-record",
-        layout: Layout::Form,
-        make: Make::Household(from_case::survey_record),
-        common: Some(from_case::blank_survey_record),
-        labels: &["户编号：", "户主姓名", "村民小组", "公民身份号码", "联系电话", "家庭人口", "户属性", "主要致贫原因", "计算期间：", "采集人1（签名）"],
-    },
+    // The order in which a household's forms stand in its file.
+    form::SURVEY_RECORD,
+    form::INFORMATION_COMPARISON,
+    form::COLLECTION_FORM,
+    form::NATURAL_INCREASE,
+    form::NATURAL_DECREASE,
+    form::INCOME_WORKSHEET,
+    form::GUARANTEE_CHECK,
+    form::EXIT_SITUATIONS,
+    form::INCLUSION_SITUATIONS,
+    form::CONSENT_SHEET,
+    form::EXIT_NOTICE,
+    form::REMOVAL_NOTICE,
+    form::INCLUSION_NOTICE,
+    form::RETURN_NOTICE,
+    form::WITHHELD_NOTICE,
+    form::HELP_PLAN,
+    form::MONITORING_RECORD,
+    form::VISIT_RECORD,
     Kind {
         id: "plan-sheet",
         audience: Audience::Web,
@@ -154,12 +167,31 @@ pub static KINDS: &[Kind] = &[
     },
 ];
 
+/// 手写申请 (D5).
+pub(super) static HANDWRITTEN: &Kind = &Kind {
+    id: "handwritten-application",
+    audience: Audience::Restricted,
+    template: "",
+    layout: Layout::Form,
+    make: Make::Handwritten,
+    common: None,
+    labels: &[],
+};
+
 /// The kind with an id.
 pub fn kind(id: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.id == id)
 }
 
 impl Kind {
+    /// The parts that all documents of the kind have in common, where there are many of them.
+    pub fn blank(&self) -> Option<Parts> {
+        match self.make {
+            Make::Form(form) => Some(blank_form(&form.signing)),
+            _ => self.common.map(|common| common()),
+        }
+    }
+
     /// Whether it is a notice of a family of papers and a nature.
     pub fn is_notice(&self, papers: &str, nature: Nature) -> bool {
         matches!(self.make, Make::Notice(family, own, _) if family == papers && own == nature)

@@ -1,8 +1,10 @@
 //! What should exist. Its entry points are [`of_village`] and [`of_county`]: the one source of what is
 //! expected, which the build, the build record and the status all read.
 
+mod form;
 mod kind;
 
+pub use form::{Form, Matter, Seen};
 pub use kind::{Audience, KINDS, Kind, Make, Nature, kind};
 
 use crate::records::case::{Batch, Case, ColumnKind, Household, Plan, PlanTable};
@@ -22,6 +24,10 @@ pub enum State {
     NotYet(&'static str, Vec<(&'static str, String)>),
     /// It could not be made: the reason.
     Missing(String),
+    /// It comes from somebody's own hand, and its scan is not among the papers: its name.
+    NoScan(String),
+    /// It comes from somebody's own hand, and its scan is among the papers.
+    Held,
 }
 
 /// A document that is expected.
@@ -110,16 +116,32 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
     }
     for household in &cases.households {
         let code = stem(&household.file);
-        for kind in KINDS.iter().filter(|kind| matches!(kind.make, Make::Household(_))) {
-            expected.push(Expected {
-                kind,
-                path: format!("restricted/forms/{township}/{village}/{code}-{}", kind.id),
-                inputs: vec![cases.village.file.clone(), household.file.clone()],
-                // Forms are built whatever is found, and print what is missing.
-                state: State::Ready,
-                subject: code.to_owned(),
-                source: Source::Household(household),
-            });
+        let record = &household.record;
+        let batch = cases.batch_of(&record.exit);
+        let by = frame.regime.of_household(&record.exit, batch.map(|case| &case.record));
+        let inputs: Vec<String> =
+            [&cases.village.file, &household.file].into_iter().chain(batch.map(|case| &case.file)).cloned().collect();
+        let seen = Seen::new(record, batch.map(|case| &case.record), &by.rules, frame.as_of);
+        let paper = |kind, state| Expected {
+            kind,
+            path: format!("restricted/forms/{township}/{village}/{code}"),
+            inputs: inputs.clone(),
+            state,
+            subject: code.to_owned(),
+            source: Source::Household(household),
+        };
+        for (name, kept) in seen.handwritten() {
+            expected.push(paper(kind::HANDWRITTEN, if kept { State::Held } else { State::NoScan(name) }));
+        }
+        for kind in KINDS {
+            let Make::Form(form) = kind.make else { continue };
+            // Forms are built whatever is found, and print what is missing; a notice to the household is held up.
+            let state = match (form.due)(&seen) {
+                Some(State::Ready) if form.signing.nature == "告知" => frame.judge(&inputs, &by.file, State::Ready),
+                Some(state) => state,
+                None => continue,
+            };
+            expected.push(paper(kind, state));
         }
     }
     expected

@@ -5,21 +5,20 @@ use super::geometry::{Geometry, mm};
 use super::line::Measure;
 use super::page::{Colour, Item, Owner, Page, Rule, Run, Shown};
 use super::text::Atom;
-use crate::papers::document::{Document, Layout};
+use crate::papers::document::Document;
 use crate::papers::fonts::Role;
 
 /// Distance of the page number's dashes below the type area.
 const BELOW: f32 = 7.0;
 
-/// Adds page numbers and the document's marks to every page.
-pub(super) fn add(flow: &mut Flow<'_>, document: &Document) {
+/// Adds page numbers, from `first` where the pages are numbered, and the document's marks to every page.
+pub(super) fn add(flow: &mut Flow<'_>, document: &Document, first: Option<usize>) {
     let upright = flow.upright.clone();
     let marks = document.marks.join("\u{3000}");
     let marks = flow.setter.words(Role::Hei, &marks);
-    let numbered = flow.pages.len() > 1 || document.layout == Layout::Official;
     let mut pages = std::mem::take(&mut flow.pages);
-    for (number, page) in (1..).zip(&mut pages) {
-        if numbered {
+    for (at, page) in pages.iter_mut().enumerate() {
+        if let Some(number) = first.map(|first| first + at) {
             let digits = flow.setter.words(Role::Latin, &number.to_string());
             page_number(page, &mut flow.glyphs, &upright, &digits, number % 2 == 1);
         }

@@ -4,12 +4,12 @@
 //! says in Chinese what its names mean. An `Option` that is `None` is an empty value, not a missing name.
 
 pub mod from_case;
+mod household;
 mod household_exit;
 mod official;
 mod plan;
-mod survey;
 
+pub use household::{HouseholdForms, VisitView};
 pub use household_exit::{Announcement, Contact, Publicity, Step, Web};
 pub use official::OfficialView;
 pub use plan::PlanSheet;
-pub use survey::SurveyRecord;

@@ -21,6 +21,7 @@ mod rule_set;
 mod standard;
 
 pub use acknowledge::{Books, acknowledge};
+pub use standard::holds_for;
 
 use super::regulation::{Regime, RuleSet, WorkingDays};
 use crate::records::case::{AreaExit, Batch, Case, County, Exit, Field, Step, Township};

@@ -1,17 +1,17 @@
-//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`survey_record`], [`plan_sheet`], [`official`];
-//! [`blank_notice`] and [`blank_survey_record`] have nothing of a case in them.
+//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`Dossier`], [`plan_sheet`], [`official`];
+//! [`blank_notice`] and [`blank_form`] have nothing of a case in them.
 
+mod household;
 mod notice;
 mod official;
 mod plan;
-mod survey;
 
 use serde::Serialize;
 
+pub use household::{Dossier, Dwelling, Signer, Signing, blank_form};
 pub use notice::{Notice, blank_notice};
 pub use official::official;
 pub use plan::{plan_sheet, plan_table};
-pub use survey::{Dwelling, blank_survey_record, survey_record};
 
 use crate::papers::document::{Align, Cell, Column, Parts, Row};
 use crate::records::values::{Date, Period};
