@@ -6,6 +6,7 @@ mod command;
 mod demo;
 mod dictionary;
 mod documents;
+mod forms;
 mod import;
 mod input;
 mod oversight;

@@ -105,7 +105,7 @@ impl Desk<'_> {
         let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
         let code = &holdings.inventory.townships[township].code;
         let expected = self.expect(|frame| catalogue::of_village(cases, code, frame));
-        let (forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
+        let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
         for expected in papers {
             self.one(&expected, &mut outcome, |outcome| match (expected.source, expected.kind.make) {
                 (Source::Batch(batch), Make::Notice(_, nature, make)) => {
@@ -118,13 +118,14 @@ impl Desk<'_> {
                 _ => Ok(None),
             })?;
         }
+        forms.sort_by(|one, other| one.path.cmp(&other.path));
         for of_household in forms.chunk_by(|one, other| one.path == other.path) {
             self.forms(of_household, cases, &home.record, &mut outcome)?;
         }
         Ok(outcome)
     }
 
-    /// The forms of one household, bound in one file.
+    /// The forms of one household that stand in one file.
     fn forms(&self, expected: &[Expected<'_>], cases: &VillageCases, township: &Township, outcome: &mut Outcome) -> Result<(), BuildError> {
         let Some((first, Source::Household(case))) = expected.first().map(|first| (first, first.source)) else { return Ok(()) };
         let batch = cases.batch_of(&case.record.exit).map(|case| &case.record);

@@ -149,6 +149,8 @@ impl Press {
             Ok(pages) => pages,
             Err(missing) => return Ok(Printed::NoGlyph(missing)),
         };
+        // A paper that stands alone keeps its own title.
+        let title = if documents.len() == 1 { first.title.clone() } else { title };
         let file = Document { title, date: date.to_string(), issuer: issuer.to_owned(), blocks: Vec::new(), ..first.clone() };
         let bytes = pdf(&pages, &file, &self.fonts, &self.core_of(kinds)).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);

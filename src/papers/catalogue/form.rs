@@ -10,7 +10,7 @@ use crate::rules::course::Course;
 use crate::rules::facts::Facts;
 use crate::rules::regulation::{Procedure, RuleSet, Standard};
 
-/// A form of a household; all forms of one household stand in one file.
+/// A form of a household; all forms of one household stand in one file, what is told to it in files of their own.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
     /// Whether a household gets it; `None` where it does not.
@@ -76,7 +76,10 @@ impl<'a> Seen<'a> {
     pub fn new(household: &'a Household, batch: Option<&'a Batch>, rules: &'a RuleSet, as_of: Date) -> Self {
         let procedure = rules.procedure(&household.exit.procedure.text());
         let course = procedure.map(|procedure| Course::of_household(procedure, &household.exit, batch, as_of));
-        Self { household, matter: procedure.map(Matter::of), procedure, course, facts: Facts::of_household(household, rules, as_of) }
+        // Conditions are judged on the last day of the case's year, like its figures: the day of the build changes no set of forms.
+        let year = household.exit.year.value().and_then(|year| Date::new(i16::try_from(year.0).ok()?, 12, 31));
+        let facts = Facts::of_household(household, rules, year.unwrap_or(as_of));
+        Self { household, matter: procedure.map(Matter::of), procedure, course, facts }
     }
 
     /// The papers that the procedure wants from the household's own hand, each with whether its scan is there.

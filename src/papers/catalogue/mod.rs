@@ -122,9 +122,10 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let inputs: Vec<String> =
             [&cases.village.file, &household.file].into_iter().chain(batch.map(|case| &case.file)).cloned().collect();
         let seen = Seen::new(record, batch.map(|case| &case.record), &by.rules, frame.as_of);
+        let file = format!("restricted/forms/{township}/{village}/{code}");
         let paper = |kind, state| Expected {
             kind,
-            path: format!("restricted/forms/{township}/{village}/{code}"),
+            path: file.clone(),
             inputs: inputs.clone(),
             state,
             subject: code.to_owned(),
@@ -141,7 +142,10 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
                 Some(state) => state,
                 None => continue,
             };
-            expected.push(paper(kind, state));
+            // What is told to the household comes with time, and is handed out: it stands in a file of its own, so that the day of the
+            // build changes no other.
+            let path = if form.signing.nature == "告知" { format!("{file}-{}", kind.id) } else { file.clone() };
+            expected.push(Expected { path, ..paper(kind, state) });
         }
     }
     expected

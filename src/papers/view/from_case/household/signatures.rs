@@ -64,7 +64,7 @@ pub(super) fn table(signing: &Signing, step: Option<&Step>, rule: Option<&StepRu
             Signer::Seal(body_name) => body.push(row(&format!("{body_name}（盖章）"), &State::Blank, None, true)),
         }
     }
-    let stretch = [1.5, 3.0, 0.5, 1.0];
+    let stretch = [0.0, 1.0, 0.0, 0.0];
     let columns = stretch.into_iter().enumerate().map(|(at, stretch)| Column { stretch, align: if at == 1 { Align::Left } else { Align::Centre } });
     Table { columns: columns.collect(), body, fill: true, ..Table::default() }
 }
