@@ -500,3 +500,61 @@ fn an_output_that_another_build_holds_is_left_alone() {
     drop(lock);
     assert_eq!(workspace.build(&[]).ran.code, 0);
 }
+
+/// The worked county of the street, on the day that its comment states.
+fn street() -> Built {
+    let workspace = Workspace::copy(("tests/counties/street/content", "2019-11-28"));
+    workspace.build(&[])
+}
+
+#[test]
+fn each_publicity_of_a_procedure_has_its_own_notice() {
+    let built = street();
+    for (subject, ordinal, path) in [("0101-2019-2", "第一次公示", "publicity"), ("0101-2019-2/第二次公示", "第二次公示", "publicity-2")] {
+        assert_eq!(notices(&built, "household-inclusion-publicity", subject), ["Ready", "Ready"], "{subject}");
+        let text = built.pdf(&format!("board/01/0101/0101-2019-2-{path}.pdf"));
+        assert!(text.contains(&format!("拟新纳入建档立卡贫困户名单的{ordinal}")), "{text}");
+    }
+    let announcement = built.pdf("board/01/0101/0101-2019-2-announcement.pdf");
+    assert!(announcement.contains("两次公示") && announcement.contains("经例东县扶贫办于2019年11月23日审核同意"), "{announcement}");
+    // What data say is told nowhere, and a basis that was not verified is not printed.
+    for path in built.paths(".pdf").into_iter().filter(|path| path.starts_with("board/")) {
+        let text = built.pdf(path);
+        assert!(!text.contains("比对") && !text.contains("疑点") && !text.contains("街道202X年"), "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_removal_gives_no_reason_and_the_web_names_nobody() {
+    let built = street();
+    let posted = built.pdf("board/01/0101/0101-2019-3-publicity.pdf");
+    assert!(posted.contains("拟清退") && posted.contains("街丁一") && !posted.contains("原因"), "{posted}");
+    let page = built.text("web/site/notices/0101-2019-3-publicity.html");
+    assert!(!page.contains("街丁一") && page.contains("名单不在网上公布") && page.contains("noindex"), "{page}");
+}
+
+#[test]
+fn every_label_of_a_notice_is_found_on_its_paper() {
+    for (county, day) in [("street", "2019-11-28"), ("xinjiang", "2020-11-20"), ("key-persons", "2020-06-30"), ("beiling", "2019-10-20")] {
+        let workspace = Workspace::copy((&format!("tests/counties/{county}/content"), day));
+        let built = workspace.build(&[]);
+        let mut seen = 0;
+        for (kind, subject, state, entry) in built.documents() {
+            let kind = gongshi::papers::catalogue::kind(kind).expect("a kind of the table");
+            let path = entry["path"].as_str().unwrap_or_default();
+            if state != "Ready" || !path.ends_with(".pdf") {
+                continue;
+            }
+            // Forms are read cell by cell in an order of their own: of them only that each label is there.
+            let notice = kind.layout == gongshi::papers::document::Layout::Notice;
+            let text = if notice { built.pdf(path) } else { built.pdf_as_drawn(path) };
+            let mut from = 0;
+            for label in kind.labels {
+                let at = text[from..].find(&squeezed(label)).unwrap_or_else(|| panic!("{} {subject}: {label} is not there in its order: {text}", kind.id));
+                from += if notice { at + label.len() } else { 0 };
+            }
+            seen += 1;
+        }
+        assert!(seen > 3, "{county}");
+    }
+}

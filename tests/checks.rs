@@ -24,10 +24,10 @@ const EXIT: &str = "村民委员会: 清流县李家乡长灌村村民委员会
   全省农民人均收入: 14000
   村级收入: 100000
   综合因素:
-    基础设施: { 达标: 是, 依据: 样例 }
-    基本公共服务: { 达标: 是, 依据: 样例 }
-    产业发展: { 达标: 是, 依据: 样例 }
-    集体经济: { 达标: 是, 依据: 样例 }
+    基础设施: { 达标: 是, 认定单位: 样例, 依据: 样例 }
+    基本公共服务: { 达标: 是, 认定单位: 样例, 依据: 样例 }
+    产业发展: { 达标: 是, 认定单位: 样例, 依据: 样例 }
+    集体经济: { 达标: 是, 认定单位: 样例, 依据: 样例 }
 ";
 
 /// A village of the Qingliu county that exits.
@@ -258,6 +258,15 @@ fn standards() -> Vec<Twin> {
             "集体经济: { 达标: 是",
             "    集体经济",
         ),
+        // Met, but nobody says who attests it.
+        village(
+            "not-attested",
+            "village-factor-attested-by-nobody",
+            "集体经济: { 达标: 是, 认定单位: 样例,",
+            "集体经济: { 达标: 是,",
+            "集体经济: { 达标: 是, 认定单位: 样例,",
+            "    集体经济",
+        ),
         // Here exactly 2 % is enough: 24 of 1,200.
         twin("not-at-most", VILLAGE_EXIT, "贫困人口: 24", "贫困人口: 25", "贫困人口: 24", "贫困人口")
             .reported_as("village-incidence-too-high")
@@ -275,8 +284,8 @@ fn with_rule(rule: &str) -> String {
         ("    对象: 户\n", "字段: 户编码, 名目: [0301-001]")
     };
     let when = format!("    当: [{{ 种类: one-of, {this} }}]\n");
-    let law = "    要求: 样例要求\n    依据: { 文件: 清委办〔2017〕25号, 条款: 样例 }\n";
-    format!("\n核查:\n  - 规则: sample-rule\n{subject}{when}{law}    {}\n{PROCEDURES}", rule.replace('\n', "\n    "))
+    let law = "    要求: 样例要求\n    依据: { 文件: 清委办〔2017〕25号, 条款: 三（一） }\n";
+    format!("\n  - 规则: sample-rule\n{subject}{when}{law}    {}\n{PROCEDURES}", rule.replace('\n', "\n    "))
 }
 
 /// A rule about data of the kind whose message this is, against the first household.
@@ -355,7 +364,7 @@ fn rule_sets() -> Vec<Twin> {
     let bound = "    界限: 100000\n";
     let dated = "数值:\n  扶贫标准:\n";
     vec![
-        twin("rule-kind-unknown", RULES, "种类: more-than", "种类: more-then", "种类: more-than", "种类: more-then"),
+        twin("rule-kind-unknown", RULES, "种类: more-than # 超过", "种类: more-then # 超过", "种类: more-than # 超过", "种类: more-then"),
         twin("rule-key-missing", RULES, bound, "", bound, "规则: village-collective-income-too-low"),
         twin("rule-key-not-of-kind", RULES, bound, "    界限: 100000\n    式样: x\n", bound, "    式样"),
         twin("rule-field-unknown", RULES, "退出.村级收入", "退出.村级收人", "退出.村级收入", "退出.村级收人"),
@@ -363,18 +372,18 @@ fn rule_sets() -> Vec<Twin> {
             "rule-name-unknown",
             RULES,
             "对象: 村\n    种类: less-than",
-            "对象: 乡\n    种类: less-than",
+            "对象: 片\n    种类: less-than",
             "对象: 村\n    种类: less-than",
-            "对象: 乡",
+            "对象: 片",
         ),
         twin("rule-argument-unknown", RULES, bound, "    界限: 100000\n    提示: 缺{栏目}\n", "    界限: 100000\n    提示: 缺{field}\n", "提示"),
         twin(
             "rule-pattern-faulty",
             RULES,
             PROCEDURES,
-            "\n核查:\n  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\", 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
+            "  - { 规则: x, 对象: 村, 种类: matches, 字段: 名称, 当: [{ 种类: absent, 字段: 名称 }], 式样: \"[0-9\", 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
             PROCEDURES,
-            "\n核查:\n  -",
+            "  - { 规则: x",
         ),
         twin(
             "value-dates-overlap",
@@ -401,9 +410,20 @@ fn procedures_of_rule_sets() -> Vec<Twin> {
     let consent = "      - 名称: 核实认可\n        性质: 核实\n";
     let review = "      - 名称: 民主评议\n        性质: 评议\n";
     let village_law = "对象: 村\n    依据:\n      文件: 清委办〔2017〕25号\n";
+    const OWN: &str = "content/regulations/own.yaml";
+    fn own(workspace: &Workspace, cited: &str, met: &str) {
+        let head = "规则集: own\n名称: 自拟\n依据文件:\n  方案: { 题名: 自拟方案, 效力: 示例 }\n";
+        let item = format!("收入项目:\n  - {{ 项目: 务工, 类别: 工资性收入, 依据: {{ 文件: 方案, 条款: {cited} }} }}\n");
+        let listed = format!("原文条款:\n  - {{ 文件: 方案, 条款: 一, 内容: 算务工收入 }}\n  - {{ 文件: 方案, 条款: 二, 内容: 宣传{met} }}\n");
+        workspace.write(OWN, format!("{head}{item}{listed}"));
+    }
     vec![
+        deed("paragraph-not-listed", |workspace| own(workspace, "一、三", ", 落实: 人工"), |workspace| own(workspace, "一", ", 落实: 人工"), OWN, "条款: 一、三"),
+        deed("paragraph-unaccounted", |workspace| own(workspace, "一", ""), |workspace| own(workspace, "一、二", ""), OWN, "条款: 二"),
         twin("source-missing", RULES, village_law, "对象: 村\n    依据:\n      文件:\n", village_law, "- 名称: 贫困村退出"),
-        twin("standing-unknown", RULES, "效力: 规范性文件", "效力: 红头文件", "效力: 规范性文件", "效力: 红头文件").given(RULES, "    文书: household-exit\n", ""),
+        twin("standing-unknown", RULES, "效力: 规范性文件", "效力: 红头文件", "效力: 规范性文件", "效力: 红头文件")
+            .given(RULES, "    文书: household-exit\n", "")
+            .given(RULES, "    文书: village-exit\n", ""),
         twin("basis-does-not-exist", RULES, village_law, "对象: 村\n    依据:\n      文件: 脱贫攻坚法\n", village_law, "文件: 脱贫攻坚法").given(
             RULES,
             "\n依据文件:\n",
@@ -457,6 +477,18 @@ fn regimes() -> Vec<Twin> {
             "历年规则集",
         ),
     ]
+}
+
+const SPOT_CHECK: &str = "content/evaluations/2017.yaml";
+
+/// A spot check of three households as drawn, but for the first so many: those are replaced by what was not drawn. `more` spoils the digest.
+fn spot_check(workspace: &Workspace, more: &str, replaced: usize) {
+    let households = workspace.content().into_iter().filter(|file| file.contains("/households/"));
+    let codes = households.map(|file| file.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml").to_owned()).collect();
+    let roster = gongshi::rules::draw::Roster::close(codes);
+    let (drawn, digest) = (roster.draw("03-17-29", 3 + replaced), roster.digest());
+    let sheets: String = drawn[replaced..].iter().map(|code| format!("  - {{ 户编码: {code}, 识别准确: 是, 满意: 是 }}\n")).collect();
+    workspace.write(SPOT_CHECK, format!("抽查编号: \"2017\"\n年度: 2017\n名册摘要: \"{digest}{more}\"\n种子: 03-17-29\n抽查表:\n{sheets}"));
 }
 
 /// Papers and comparisons of steps, problems that audits found.
@@ -545,6 +577,8 @@ fn records_of_steps() -> Vec<Twin> {
             PROBLEMS,
             "户编码",
         ),
+        deed("sample-differs", |workspace| spot_check(workspace, "", 1), |workspace| spot_check(workspace, "", 0), SPOT_CHECK, "抽查表"),
+        deed("sample-roster-changed", |workspace| spot_check(workspace, "0", 0), |workspace| spot_check(workspace, "", 0), SPOT_CHECK, "名册摘要"),
         deed(
             "entry-not-so",
             |workspace| {
@@ -559,7 +593,7 @@ fn records_of_steps() -> Vec<Twin> {
         .given(
             RULES,
             PROCEDURES,
-            "\n核查:\n  - { 规则: measure-without-deadline, 对象: 户, 种类: each-of, 字段: 一户一策.措施, 逐项: [{ 种类: present, 字段: 期限 }], 要求: 每项措施写明期限, 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
+            "  - { 规则: measure-without-deadline, 对象: 户, 种类: each-of, 字段: 一户一策.措施, 逐项: [{ 种类: present, 字段: 期限 }], 要求: 每项措施写明期限, 依据: { 文件: 清委办〔2017〕25号 } }\n\n程序:\n  - 名称: 贫困户退出\n    对象: 户",
         )
         .reported_as("measure-without-deadline"),
     ]
@@ -589,6 +623,12 @@ fn notices() -> Vec<Twin> {
             .given("content/townships/03/township.yaml", "  电话: 0000-0000003\n", "")
             .given(COUNTY, "  电话: 0000-0000100\n", "")
             .found_in(POSTED),
+        // A village's own exit is put up too.
+        twin("notice-without-channel", ANNOUNCED_VILLAGE, "  电话: 0000-0000901\n", "", "  电话: 0000-0000901\n", "")
+            .given(ANNOUNCED_VILLAGE, "村民委员会: 清流县李家乡长灌村村民委员会\n", EXIT)
+            .given("content/townships/09/township.yaml", "  电话: 0000-0000009\n", "")
+            .given(COUNTY, "  电话: 0000-0000100\n", "")
+            .also("notice-without-channel", ANNOUNCED, "\n批次: 0901-2017-1"),
         twin(
             "basis-not-printable",
             RULES,
@@ -598,6 +638,7 @@ fn notices() -> Vec<Twin> {
             "名称: 贫困户退出\n    对象: 户\n    依据:\n      文件",
         )
         // Only a procedure with papers prints its basis; where that key stands is no matter.
+        .given(RULES, "    文书: village-exit\n", "")
         .given(RULES, "    文书: household-exit\n", "")
         .given(RULES, "      条款: 三（一）\n    步骤:", "      条款: 三（一）\n    文书: household-exit\n    步骤:"),
         twin("private-value-in-public", HOUSEHOLD, "\n户主: 例甲一", "\n户主: 例甲一 13900000000", "\n户主: 例甲一", "")

@@ -22,8 +22,8 @@ fn a_new_workspace_checks_and_builds_clean() {
         assert!(built.pdf("board/03/0301/0301-2017-1-publicity.pdf").contains("样例·非正式文件"));
         // A clerk's template is used in the program's place.
         let template = "templates/documents/household-exit-publicity.md";
-        made.edit(template, "名单附后。现予以公示", "名单附后。依规定现予以公示");
-        assert!(made.build(&[]).pdf("board/03/0301/0301-2017-1-publicity.pdf").contains("依规定现予以公示"));
+        made.edit(template, "经以上程序，", "依规定，经以上程序，");
+        assert!(made.build(&[]).pdf("board/03/0301/0301-2017-1-publicity.pdf").contains("依规定，经以上程序"));
     }
 }
 

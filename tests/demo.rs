@@ -161,7 +161,7 @@ fn the_defects_that_are_listed_are_the_findings_that_are_made() {
 
 /// Every rule that content can break and that does not silence the others.
 const RULES: &[&str] = &[
-    "acknowledgement-incomplete", "acknowledgement-matches-nothing", "announcement-before-publicity-ended", "basis-not-printable",
+    "acknowledgement-incomplete", "acknowledgement-matches-nothing", "announcement-before-publicity-ended",
     "batch-unknown", "bytes-unreadable", "code-path-mismatch", "document-unknown", "duplicate-code", "duplicate-key", "file-empty",
     "file-too-large", "file-unexpected", "file-unreadable", "front-matter-missing", "guarantee-unmet", "id-number-check-digit",
     "income-not-over-line", "invalid-value", "notice-without-channel", "objection-open", "person-in-two-households",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Plan, Shape, Township, Village};
+use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Numbers, Plan, Shape, Township, Village};
 use gongshi::rules::regulation::RuleSet;
 
 use crate::support::read_tree;
@@ -23,7 +23,7 @@ fn visit(name: &str, fields: &'static [FieldDef], see: &mut dyn FnMut(&str, &'st
 }
 
 fn all(see: &mut dyn FnMut(&str, &'static [FieldDef])) {
-    let tables: [(&str, &'static [FieldDef]); 9] = [
+    let tables: [(&str, &'static [FieldDef]); 10] = [
         ("County", County::FIELDS),
         ("Township", Township::FIELDS),
         ("Village", Village::FIELDS),
@@ -32,6 +32,7 @@ fn all(see: &mut dyn FnMut(&str, &'static [FieldDef])) {
         ("Plan", Plan::FIELDS),
         ("Document", Document::FIELDS),
         ("Calendar", Calendar::FIELDS),
+        ("Numbers", Numbers::FIELDS),
         ("RuleSet", RuleSet::FIELDS),
     ];
     tables.into_iter().for_each(|(name, fields)| visit(name, fields, see));
@@ -76,8 +77,10 @@ fn what_promise_one_names_is_private() {
 
 /// Who may look at private values: rules, which tell none; the scan for leaks; papers that stay in the office.
 const CLEARED: &[(&str, &str)] = &[
+    ("build/explain/mod.rs", "Clearance::for_own_terminal()"),
     ("outlets/privacy/mod.rs", "Clearance::to_judge()"),
     ("papers/view/from_case/household/mod.rs", "Clearance::for_restricted_paper()"),
+    ("papers/view/from_case/publicity.rs", "Clearance::for_restricted_paper()"),
     ("rules/mod.rs", "Clearance::to_judge()"),
 ];
 

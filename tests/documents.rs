@@ -6,7 +6,7 @@ use gongshi::papers::document::{
     Shape, Signature, Table, Templates, markdown,
 };
 use gongshi::papers::render::html;
-use gongshi::papers::view::{Announcement, Contact, OfficialView, PlanSheet, Publicity, Step, Web};
+use gongshi::papers::view::{Approval, Households, Past, Announcement, Contact, OfficialView, PlanSheet, Publicity, Step};
 use gongshi::papers::catalogue::{Make, kind};
 use gongshi::papers::view::from_case::{Dossier, Dwelling};
 use gongshi::records::case::Household;
@@ -33,23 +33,21 @@ fn signature(issuer: &str) -> Content {
     Content::Signature(Signature { issuers: vec![issuer.to_owned()], date: "2017年11月15日".into(), seal: true })
 }
 
-fn publicity() -> Publicity {
+fn publicity() -> Publicity<Households> {
     let step = |date: &str, text: &str| Step { date: date.into(), text: text.into() };
     Publicity {
-        township: "长校镇".into(),
-        village: "留坑村".into(),
+        who: Households { township: "长校镇".into(), village: "留坑村".into(), out_of_poverty: false, households: 12, persons: 41 },
         year: 2017,
-        basis: "《关于建立贫困退出机制的实施方案》（清委办〔2017〕25号）".into(),
+        ordinal: String::new(),
+        basis: Some("《关于建立贫困退出机制的实施方案》（清委办〔2017〕25号）".into()),
         steps: vec![
             step("2017年11月3日", "村“两委”组织召开民主评议会，初步拟定退出名单"),
             step("2017年11月8日", "村“两委”和驻村工作组入户核实"),
             step("2017年11月10日", "拟退出贫困户签字认可"),
         ],
-        households: 12,
-        persons: 41,
         begins: "2017年11月15日".into(),
         ends: "2017年11月22日".into(),
-        counting: "共7天，张贴当日不计".into(),
+        counting: Some("共7天，张贴当日不计".into()),
         contacts: vec![Contact {
             office: "长校镇扶贫开发办公室".into(),
             person: None,
@@ -59,32 +57,33 @@ fn publicity() -> Publicity {
             email: Some("fupin@example.invalid".into()),
         }],
         supervision: Some("0000-0000001".into()),
+        list_shown: true,
+        places: "留坑村村务公开栏".into(),
     }
 }
 
-fn announcement() -> Announcement {
+fn announcement() -> Announcement<Households> {
     Announcement {
-        township: "长校镇".into(),
-        village: "沙坪村".into(),
+        who: Households { township: "长校镇".into(), village: "沙坪村".into(), out_of_poverty: false, households: 3, persons: 9 },
         year: 2017,
-        basis: "《关于建立贫困退出机制的实施方案》（清委办〔2017〕25号）".into(),
-        publicity_begins: "2017年10月9日".into(),
-        publicity_ends: "2017年10月16日".into(),
+        basis: Some("《关于建立贫困退出机制的实施方案》（清委办〔2017〕25号）".into()),
+        publicities: vec![Past { begins: "2017年10月9日".into(), ends: "2017年10月16日".into() }],
+        publicity_times: String::new(),
         publicity_places: "沙坪村村务公开栏".into(),
         objections: 0,
         steps: vec![Step {
             date: "2017年10月20日".into(), text: "长校镇党委、政府集体研究同意并上报".into()
         }],
-        approved_on: "2017年11月6日".into(),
-        approved_by: "清流县委、县政府".into(),
-        households: 3,
-        persons: 9,
+        approval: Some(Approval { on: "2017年11月6日".into(), by: Some("清流县委、县政府".into()), word: "批准" }),
         cancels_register: true,
         buffer: Some("贫困户退出以后，在脱贫攻坚期内（至2020年）继续享受原有政策。".into()),
         begins: None,
         ends: None,
         counting: None,
         supervision: Some("0000-0000001".into()),
+        email: Some("jubao@example.invalid".into()),
+        list_shown: true,
+        places: "沙坪村村务公开栏".into(),
     }
 }
 
@@ -209,16 +208,16 @@ fn the_publicity_says_all_that_it_must() {
 
 #[test]
 fn the_web_names_nobody_unless_the_rules_say_so() {
-    let mut view = Web { notice: publicity(), places: "留坑村村务公开栏".into(), list_shown: false };
+    let mut view = Publicity { list_shown: false, ..publicity() };
     let parts = || Parts::new().with("落款", signature("长校镇留坑村村民委员会"));
-    let composed = templates().compose("household-exit-publicity-web", &view, parts()).expect("composed");
+    let composed = templates().compose("household-exit-publicity", &view, parts()).expect("composed");
     assert!(paragraphs(&composed)[1].contains("已在留坑村村务公开栏张贴"));
     assert!(!composed.blocks.iter().any(|block| matches!(block.content, Content::Table(_))));
     // A list that is handed in is not dropped in silence.
-    assert!(templates().compose("household-exit-publicity-web", &view, parts().with("名单", list(12))).is_err());
+    assert!(templates().compose("household-exit-publicity", &view, parts().with("名单", list(12))).is_err());
     view.list_shown = true;
-    assert!(templates().compose("household-exit-publicity-web", &view, parts().with("名单", list(12))).is_ok());
-    assert!(templates().compose("household-exit-publicity-web", &view, parts()).is_err());
+    assert!(templates().compose("household-exit-publicity", &view, parts().with("名单", list(12))).is_ok());
+    assert!(templates().compose("household-exit-publicity", &view, parts()).is_err());
 }
 
 #[test]
@@ -242,9 +241,9 @@ fn the_announcement_says_who_approved_and_what_stays() {
     view.objections = 2;
     view.buffer = None;
     view.steps.clear();
-    let web = Web { notice: view, places: "沙坪村村务公开栏".into(), list_shown: false };
+    let web = Announcement { list_shown: false, ..view };
     let parts = Parts::new().with("落款", signature("长校镇人民政府"));
-    let composed = templates().compose("household-exit-announcement-web", &web, parts).expect("composed");
+    let composed = templates().compose("household-exit-announcement", &web, parts).expect("composed");
     let text = paragraphs(&composed);
     assert!(text[0].ends_with("公示期间收到异议2件，均已调查核实并答复反映人。"), "{}", text[0]);
     assert!(!text.iter().any(|text| text.contains("继续享受")));
@@ -344,23 +343,24 @@ fn pages() -> Vec<Page> {
         card: Vec::new(),
         published_at: "2017-11-15".into(),
         article_html: article(composed),
+        noindex: false,
         downloads: vec![("PDF版".to_owned(), path.replace("html", "pdf"))],
     };
-    let web = Web { notice: publicity(), places: "留坑村村务公开栏".into(), list_shown: false };
+    let web = Publicity { list_shown: false, ..publicity() };
     let parts = || Parts::new().with("落款", signature("长校镇留坑村村民委员会"));
-    let composed = templates.compose("household-exit-publicity-web", &web, parts()).expect("composed");
+    let composed = templates.compose("household-exit-publicity", &web, parts()).expect("composed");
     let mut first = page("notices/0101-2017-1-publicity.html", PageKind::Publicity, composed);
     first.state = Some("公示期：2017年11月15日至2017年11月22日".into());
     first.objection = Some("有异议请向长校镇扶贫开发办公室反映，电话：0000-0000000".into());
-    let shown = Web { list_shown: true, ..web };
+    let shown = Publicity { list_shown: true, ..web };
     let composed =
-        templates.compose("household-exit-publicity-web", &shown, parts().with("名单", list(12))).expect("composed");
+        templates.compose("household-exit-publicity", &shown, parts().with("名单", list(12))).expect("composed");
     let mut second = page("notices/0201-2017-1-publicity.html", PageKind::Publicity, composed);
     second.township = Some("林畲乡".into());
     second.state.clone_from(&first.state);
     second.objection.clone_from(&first.objection);
-    let web = Web { notice: announcement(), places: "沙坪村村务公开栏".into(), list_shown: false };
-    let composed = templates.compose("household-exit-announcement-web", &web, parts()).expect("composed");
+    let web = Announcement { list_shown: false, ..announcement() };
+    let composed = templates.compose("household-exit-announcement", &web, parts()).expect("composed");
     let third = page("notices/0102-2017-1-announcement.html", PageKind::Announcement, composed);
     let (view, parts) = plan();
     let mut fourth =

@@ -67,14 +67,46 @@ fn a_form_prints_what_is_still_open_and_the_application_is_asked_for_by_name() {
     let workspace = Workspace::copy(STREET);
     let before = workspace.build(&[]);
     assert!(before.pdf(&file("0101-002")).contains("已签：街乙一，由街代签甲代签"), "{}", before.pdf(&file("0101-002")));
-    let (state, reason) = before.state("handwritten-application", "0101-003");
+    assert_eq!(before.state("handwritten-application", "0101-003").0, "Held");
+    let papers = "      材料:\n        - 名称: 手写申请\n          文件: 0101-003-application.jpg\n          日期: 2019-11-04\n";
+    workspace.edit(&case("0101-003"), papers, "");
+    let survey = "    - 步骤: 入户采集\n      日期: 2019-11-06\n";
+    workspace.edit(&case("0101-003"), survey, &format!("{survey}      材料: [{{ 名称: 入户调查记录, 文件: survey.jpg }}]\n"));
+    let after = workspace.build(&[]);
+    let (state, reason) = after.state("handwritten-application", "0101-003");
     assert_eq!(state, "Missing");
     assert!(reason.contains("手写申请"), "{reason}");
-    let step = "    - 步骤: 手写申请\n      日期: 2019-11-04\n";
-    workspace.edit(&case("0101-003"), step, &format!("{step}      材料: [{{ 名称: 手写申请, 文件: evidence/application.jpg }}]\n"));
-    let survey = "    - 步骤: 入户采集\n      日期: 2019-11-06\n";
-    workspace.edit(&case("0101-003"), survey, &format!("{survey}      材料: [{{ 名称: 入户调查记录, 文件: evidence/survey.jpg }}]\n"));
-    let after = workspace.build(&[]);
-    assert_eq!(after.state("handwritten-application", "0101-003").0, "Held");
     assert!(after.pdf(&file("0101-003")).contains("已签（原件见材料第1件）：街丙一"), "{}", after.pdf(&file("0101-003")));
+    // A name that leads out of the evidence is no scan.
+    let step = "      结果: 本户手写申请一份\n";
+    workspace.edit(&case("0101-003"), step, &format!("{step}      材料: [{{ 名称: 手写申请, 文件: ../village.yaml }}]\n"));
+    assert_eq!(workspace.build(&[]).state("handwritten-application", "0101-003").0, "Missing");
+}
+
+/// What the foot of each page says: id, number of the page, number of all pages, digest.
+fn feet(built: &Built, code: &str) -> Vec<String> {
+    let pages = built.pdf_pages(&file(code));
+    let count = pages.len();
+    let foot = |(number, page): (usize, &String)| {
+        let line = format!("第{number}页，共{count}页内容摘要");
+        let (_, rest) = page.split_once(&line).unwrap_or_else(|| panic!("no {line} in {page}"));
+        // A reader may take the id for the end of the page number, which stands on the same height.
+        assert!(page.contains(&format!("{code}{line}")) || page.contains(&format!("{number}{code}")), "{page}");
+        rest.chars().take(12).collect()
+    };
+    (1..).zip(&pages).map(foot).collect()
+}
+
+#[test]
+fn every_page_of_a_bound_file_bears_the_foot_of_the_file() {
+    let workspace = Workspace::copy(STREET);
+    let before = feet(&workspace.build(&[]), "0101-001");
+    assert!(before.len() > 3 && before.iter().all(|digest| *digest == before[0] && digest.chars().all(|digit| digit.is_ascii_hexdigit())), "{before:?}");
+    // The digest is over all forms: what only the last of them says changes it on every page.
+    workspace.append(&case("0101-001"), "走访记录: [{ 日期: 2019-11-21, 走访人: [街干部甲], 情况: 按时服药 }]\n");
+    let more = feet(&workspace.build(&[]), "0101-001");
+    workspace.edit(&case("0101-001"), "按时服药", "定时服药");
+    let other = feet(&workspace.build(&[]), "0101-001");
+    assert!(before[0] != more[0] && more[0] != other[0] && more.len() == other.len(), "{before:?} {more:?} {other:?}");
+    assert!(other.iter().all(|digest| *digest == other[0]), "{other:?}");
 }

@@ -12,6 +12,8 @@ missing pdfinfo poppler-utils
 missing qpdf qpdf
 missing mutool mupdf-tools
 missing unzip unzip
+missing 7zz 7zip
+missing openssl openssl
 missing chromium chromium
 missing java default-jre-headless
 missing node nodejs
@@ -32,7 +34,7 @@ if [ "$(cat .venv/stamp 2>/dev/null)" != "$(stamp requirements.txt)" ]; then
   echo "pip: tests/.venv"
   rm -rf .venv
   /usr/bin/python3 -m venv .venv
-  .venv/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps -r requirements.txt
+  .venv/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary bagit --no-deps -r requirements.txt
   stamp requirements.txt > .venv/stamp
 fi
 if [ "$(cat node_modules/.stamp 2>/dev/null)" != "$(stamp package.json package-lock.json)" ]; then

@@ -1,8 +1,11 @@
 //! The one integration target: each module is named after what a user does.
 
+mod archive;
 mod build;
 mod checks;
 mod command;
+mod conform;
+mod coverage;
 mod demo;
 mod dictionary;
 mod documents;
@@ -10,5 +13,7 @@ mod forms;
 mod import;
 mod input;
 mod oversight;
+mod packages;
+mod removal;
 mod support;
 mod twins;

@@ -4,6 +4,116 @@ use serde_json::Value;
 
 use crate::support::*;
 
+#[test]
+fn a_subject_is_explained_with_the_terms_of_its_figures_and_the_verdict_of_every_rule() {
+    let workspace = Workspace::qingliu();
+    let ran = workspace.run(&["explain", "--subject", "0301-001", "--as-of", "2017-11-20"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("内部资料 不得上网\n户 0301-001"), "{}", ran.out);
+    let object = json(&workspace.run(&["explain", "--subject", "0301-001", "--as-of", "2017-11-20", "--format", "json"]));
+    assert_eq!(object["warning"], "内部资料 不得上网");
+    let find = |list: &str, key: &str, name: &str| {
+        object[list].as_array().expect("a list").iter().find(|one| one[key] == name).unwrap_or_else(|| panic!("{name}: {object}")).clone()
+    };
+    // 5200 + 3600 - 1100 + 0 + 480, and of two members; the cost stands on the line of its key and is taken off.
+    let net = find("figures", "figure", "@总收入");
+    assert_eq!((net["value"].as_str(), net["rounded"].as_bool()), (Some("8180"), Some(false)));
+    let cost = net["terms"].as_array().expect("terms").iter().find(|term| term["field"] == "收入.生产经营性支出").expect("it is a term").clone();
+    assert_eq!((cost["amount"].as_str(), cost["share"].as_str()), (Some("1100"), Some("-100")));
+    assert_eq!((cost["file"].as_str(), cost["line"].as_u64()), (Some(HOUSEHOLD), Some(workspace.line_of(HOUSEHOLD, "生产经营性支出") as u64)));
+    assert_eq!(find("figures", "figure", "@人均收入")["value"], "4090");
+    assert_eq!(find("figures", "figure", "@年龄")["member"], 1);
+    let line = find("rules", "rule", "income-not-over-line");
+    assert_eq!((line["verdict"].as_str(), line["law"]["document"].is_string()), (Some("met"), true));
+    assert_eq!(find("steps", "step", "入户调查")["date"], "2017-10-23");
+    assert_eq!(find("steps", "step", "县级批准")["done"], false);
+    // The same household just at the line, with no value, and taken off the list.
+    let verdict = |old: &str, new: &str| {
+        workspace.edit(HOUSEHOLD, old, new);
+        let object = json(&workspace.run(&["explain", "--subject", "0301-001", "--as-of", "2017-11-20", "--format", "json"]));
+        workspace.reset();
+        let rule = object["rules"].as_array().expect("a list").iter().find(|rule| rule["rule"] == "income-not-over-line").cloned();
+        rule.expect("the rule is told")["verdict"].clone()
+    };
+    assert_eq!(verdict("  人均收入: 4090", "  人均收入: 1"), "not-met");
+    assert_eq!(verdict("  人均收入: 4090", "  人均收入:"), "not-known");
+    assert_eq!(verdict("退出:\n  程序: 贫困户退出", "退出:\n  暂不退出: 收入不稳\n  程序: 贫困户退出"), "does-not-apply");
+}
+
+#[test]
+fn a_third_is_shown_rounded_and_kept_whole() {
+    let workspace = Workspace::qingliu();
+    workspace.append(POSTED_VILLAGE, "退出:\n  程序: 贫困村退出\n  年度: 2017\n  贫困人口: 1\n  乡村人口: 300\n");
+    let object = json(&workspace.run(&["explain", "--subject", "0301", "--as-of", "2017-11-20", "--format", "json"]));
+    let figure = &object["figures"][0];
+    assert_eq!((figure["figure"].as_str(), figure["shown"].as_str(), figure["rounded"].as_bool()), (Some("@贫困发生率"), Some("0.3333"), Some(true)));
+    assert!(figure["value"].as_str().is_some_and(|value| value.starts_with("0.33333333333333333333")), "{figure}");
+    let terms: Vec<_> = figure["terms"].as_array().expect("terms").iter().map(|term| (&term["field"], &term["amount"])).collect();
+    assert_eq!(terms, [(&"退出.贫困人口".into(), &"1".into()), (&"退出.乡村人口".into(), &"300".into())]);
+    let text = workspace.run(&["explain", "--subject", "0301", "--as-of", "2017-11-20"]).out;
+    assert!(text.contains("@贫困发生率 = 0.3333（此处四舍五入"), "{text}");
+}
+
+#[test]
+fn every_type_of_subject_is_found_by_its_code() {
+    let workspace = Workspace::qingliu();
+    workspace.write("content/evaluations/2017.yaml", "抽查编号: \"2017\"\n年度: 2017\n抽查表:\n  - { 户编码: 0301-001, 识别准确: 是, 满意: 否 }\n  - { 户编码: 0301-002, 识别准确: 是, 满意: 是 }\n");
+    let county = workspace.text(COUNTY).lines().find_map(|line| line.strip_prefix("县编码: ")).expect("a code").trim_matches('"').to_owned();
+    for (code, kind) in [("0301-001", "户"), ("0301-2017-1", "批次"), ("0301", "村"), ("03", "乡镇"), (county.as_str(), "县"), ("2017", "抽查")] {
+        let object = json(&workspace.run(&["-q", "explain", "--subject", code, "--as-of", "2017-11-20", "--format", "json"]));
+        assert_eq!((&object["subject"]["kind"], &object["subject"]["code"]), (&kind.into(), &code.into()));
+    }
+    let object = json(&workspace.run(&["-q", "explain", "--subject", "2017", "--as-of", "2017-11-20", "--format", "json"]));
+    let figures: Vec<_> = object["figures"].as_array().expect("a list").iter().map(|figure| (&figure["figure"], &figure["value"])).collect();
+    assert!(figures.contains(&(&"@满意度".into(), &"50".into())) && figures.contains(&(&"@识别准确率".into(), &"100".into())), "{figures:?}");
+    for (lang, words) in [("zh", "没有编码是“0301-0001”"), ("en", "has the code “0301-0001”")] {
+        let ran = workspace.run(&["--lang", lang, "explain", "--subject", "0301-0001"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains(words) && ran.err.contains("0301-001"), "{}", ran.err);
+    }
+    assert_eq!(workspace.run(&["explain", "--subject", "../county"]).code, 2);
+}
+
+#[test]
+fn status_tells_what_waits_besides_the_next_step() {
+    let workspace = Workspace::qingliu();
+    let status = |args: &[&str]| json(&workspace.run(&[&["-q", "status", "--format", "json"], args].concat()));
+    let case = |object: &Value, subject: &str| object["cases"].as_array().expect("a list").iter().find(|case| case["subject"] == subject).cloned();
+    // Two of the households of a list that is announced have not been taken off the register.
+    let household = household("0901-001");
+    let text = workspace.text(&household);
+    let cancelled = text.find("    - 步骤: 销号").expect("the entry was cancelled");
+    workspace.write(&household, &text[..cancelled]);
+    let announced = case(&status(&["--as-of", "2017-11-20"]), "0901-2017-1").expect("it has begun");
+    assert_eq!((&announced["waiting"][0]["step"], &announced["waiting"][0]["lacking"]), (&"销号".into(), &1.into()), "{announced}");
+    workspace.reset();
+    assert_eq!(case(&status(&["--as-of", "2017-11-20"]), "0901-2017-1").expect("it has begun")["waiting"], Value::Array(Vec::new()));
+    // Phases without steps stand in the schedule as well; what comes within the days asked about falls due.
+    let schedule = "\n日程:\n  - { 阶段: 培训, 截止: 11-05 }\n  - { 阶段: 审批, 步骤: [县级批准], 截止: 11-28 }\n标准:\n";
+    workspace.edit(RULES, "\n标准:\n", schedule);
+    let phases = |within: &str| {
+        let object = status(&["--as-of", "2017-11-20", "--within", within]);
+        let phases = object["schedule"].as_array().expect("a list").clone();
+        phases.iter().map(|phase| (phase["passed"].as_bool(), phase["soon"].as_bool(), phase["deadline"].as_str().map(str::to_owned))).collect::<Vec<_>>()
+    };
+    let day = |day: &str| Some(day.to_owned());
+    assert_eq!(phases("8"), [(Some(true), Some(false), day("2017-11-05")), (Some(false), Some(true), day("2017-11-28"))]);
+    assert_eq!(phases("7")[1].1, Some(false));
+    workspace.reset();
+    // A problem waits until it is put right or refuted, an objection until it has an outcome, a measure until it is done.
+    let problems = "清单编号: \"2017\"\n年度: 2017\n问题:\n  - { 序号: 1, 来源: 审计部门, 村编码: \"0301\" }\n  - { 序号: 2, 核查结论: 不属实 }\n  - { 序号: 3, 核查结论: 属实, 整改日期: 2017-11-01 }\n";
+    workspace.write("content/problems/2017.yaml", problems);
+    workspace.edit(POSTED, "    结果: 同意列入退出名单", "    异议: [{ 日期: 2017-11-10, 内容: 秘密的话 }]\n    结果: 同意列入退出名单");
+    let plan = "一户一策:\n  措施: [{ 内容: 编的, 期限: 2017-11-19 }, { 内容: 编的, 期限: 2017-11-20 }, { 内容: 编的, 期限: 2017-11-01, 落实日期: 2017-11-01 }]\n监测: { 类型: 脱贫户 }\n退出:\n  程序: 贫困户退出";
+    workspace.edit(HOUSEHOLD, "退出:\n  程序: 贫困户退出", plan);
+    let object = status(&["--as-of", "2017-11-20"]);
+    assert_eq!(object["problems"].as_array().map(|list| list.iter().map(|one| one["number"].clone()).collect::<Vec<_>>()), Some(vec!["1".into()]));
+    assert_eq!((&object["objections"][0]["subject"], &object["objections"][0]["count"]), (&"0301-2017-1".into(), &1.into()));
+    assert_eq!((&object["measures"][0]["household"], &object["measures"][0]["overdue"]), (&"0301-001".into(), &1.into()));
+    let text = workspace.run(&["-q", "status", "--as-of", "2017-11-20"]).out;
+    assert!(text.contains("审计部门") && text.contains("3 项措施中 1 项") && !text.contains("秘密的话"), "{text}");
+}
+
 fn json(ran: &Ran) -> Value {
     serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err))
 }

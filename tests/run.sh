@@ -63,6 +63,14 @@ again() {
   echo "$(find "$W/a4" "$W/a3" "$W/beiling" -type f | wc -l) files are the same byte for byte"
 }
 
+# Packs a copy of the workspace, for packing enters numbers in content/, and verifies what it made.
+packed() {
+  local copy="$W/packed-workspace"
+  mkdir -p "$copy" && cp -r content templates fonts "$copy/" || return 1
+  "$GONGSHI" -C "$copy" pack --as-of "$DAY" -o "$W/packed" || [ $? = 1 ] || return 1
+  "$GONGSHI" verify "$W/packed"
+}
+
 stage clippy          cargo clippy --release --all-targets --quiet -- -D warnings
 stage "cargo test"    cargo test --release --quiet
 stage program         cargo build --release --quiet
@@ -83,8 +91,14 @@ stage "board sizes a3" $PY $R/board_sizes.py "$W/a3" a3
 stage "pictures a4"   $PY $R/pictures.py "$W/a4" "$W/pictures/a4"
 stage "pictures a3"   $PY $R/pictures.py "$W/a3" "$W/pictures/a3"
 stage "pictures beiling" $PY $R/pictures.py "$W/beiling" "$W/pictures/beiling"
+stage "workbooks"     $PY $R/workbooks.py "$W/a4"
+stage "workbooks beiling" $PY $R/workbooks.py "$W/beiling"
 stage "zips"          $PY $R/zips.py "$W/a4"
 stage "zips beiling"  $PY $R/zips.py "$W/beiling"
+stage "qr"            $PY $R/qr.py "$W/a4"
+stage "pack and verify" packed
+stage "packages"      $PY $R/packages.py "$W/packed"
+stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
 stage "html"          bash $R/html.sh "$W/a4" "$W/beiling"
@@ -93,7 +107,7 @@ stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
 stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"
 stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$W/beiling"
 stage "non-interference" $PY $R/non_interference.py "$GONGSHI" src/records/case "$W/non-interference" . "$DAY" "$BEILING" "$BEILING_DAY" \
-  tests/counties/street 2019-11-28 tests/counties/xinjiang 2020-11-20 tests/counties/key-persons 2020-06-30 tests/counties/key-persons-2 2020-06-30 tests/counties/key-persons-3 2020-06-30
+  tests/counties/street 2019-11-28 tests/counties/xinjiang 2020-11-20 tests/counties/qingliu-areas 2019-06-30 tests/counties/key-persons 2020-06-30 tests/counties/key-persons-2 2020-06-30 tests/counties/key-persons-3 2020-06-30
 stage "independence"  $PY $R/independence.py "$GONGSHI" "$W/independence" . "$DAY" content/townships/10/villages/1001/households/1001-001.yaml
 stage "readme"        bash $R/readme.sh "$GONGSHI"
 stage "readers can fail" $PY $R/selftest.py "$GONGSHI" "$W/a4" "$W/selftest"

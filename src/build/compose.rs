@@ -6,21 +6,22 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::press::{Press, Printed};
 use super::record::Entry;
 use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
 use crate::outlets::site::{Page, PageKind};
-use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State};
+use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
 use crate::papers::document::{Document, TemplateError};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Dossier, Dwelling, Made, Notice, official, plan_sheet};
-use crate::records::case::{PlanTable, Township};
+use crate::papers::view::from_case::{Dossier, Dwelling, Listed, Made, Notice, Setting, official, plan_sheet};
+use crate::records::case::{AreaExit, Batch, Case, PlanTable, Township, Village};
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
-use crate::rules::regulation::Regime;
+use crate::rules::regulation::{Regime, RuleSet};
 use crate::report::finding::Finding;
 use crate::workspace::Workspace;
 use crate::workspace::staging::Staging;
@@ -81,7 +82,8 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
 }
 
 impl Desk<'_> {
-    fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
+    /// Asks the catalogue, as the survey's findings have it.
+    pub(super) fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
         let against = |files: &[&str]| {
             let mut rules: Vec<String> = self.survey.against(files.iter().copied()).iter().map(|finding| finding.rule.clone()).collect();
             rules.sort();
@@ -90,6 +92,8 @@ impl Desk<'_> {
         };
         ask(&Frame {
             regime: self.regime,
+            batches: &self.workspace.holdings.batches,
+            register: &self.survey.register,
             calendar: &self.workspace.working_days,
             as_of: self.as_of,
             against: &against,
@@ -107,14 +111,8 @@ impl Desk<'_> {
         let expected = self.expect(|frame| catalogue::of_village(cases, code, frame));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
         for expected in papers {
-            self.one(&expected, &mut outcome, |outcome| match (expected.source, expected.kind.make) {
-                (Source::Batch(batch), Make::Notice(_, nature, make)) => {
-                    let home = (&holdings.county.record, &home.record);
-                    let rules = &self.regime.of_batch(&batch.record).rules;
-                    let notice = Notice::new(cases, batch, home, rules, &self.workspace.working_days, self.as_of);
-                    let Some((notice, made)) = notice.and_then(|notice| make(&notice).map(|made| (notice, made))) else { return Ok(None) };
-                    self.notice(&expected, (&notice, nature), made, &watch, outcome).map(Some)
-                }
+            self.one(&expected, &mut outcome, |outcome| match expected.source {
+                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch, outcome),
                 _ => Ok(None),
             })?;
         }
@@ -143,13 +141,13 @@ impl Desk<'_> {
         for (place, expected) in expected.iter().enumerate().filter(|(_, expected)| expected.state == State::Ready) {
             let Make::Form(form) = expected.kind.make else { continue };
             let made = dossier.made(&form.signing);
-            let document = self.press.compose(expected.kind, &made.view, made.parts, made.date, &made.issuer)?;
+            let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
             documents.push((place, expected.kind, document));
         }
         let places: Vec<usize> = documents.iter().map(|(place, ..)| *place).collect();
         let (title, date, issuer) = dossier.file();
         match self.press.bind(documents.into_iter().map(|(_, kind, document)| (kind, document)).collect(), title, date, issuer)? {
-            Printed::Pdf { bytes, pages, faces, article } => {
+            Printed::Pdf { bytes, pages, faces, article, .. } => {
                 let path = format!("{}.pdf", first.path);
                 self.put(&path, &bytes)?;
                 if let Some(article) = article {
@@ -171,6 +169,95 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// A paper of a step: of a list or of an area's exit.
+    fn step(
+        &self,
+        expected: &Expected<'_>,
+        (whose, cases): (Whose<'_>, Option<(&VillageCases, &Case<Township>)>),
+        watch: &Watch,
+        outcome: &mut Outcome,
+    ) -> Result<Option<Printed>, BuildError> {
+        let order = match expected.source {
+            Source::Step(_, order) | Source::Objection(_, order, _) => order,
+            _ => return Ok(None),
+        };
+        let Some((notice, file)) = self.occasion(whose, order, cases) else { return Ok(None) };
+        let evidence = crate::records::holdings::evidence_folder(file);
+        let digest = |name: &str| digest_of(&self.workspace.root.join(&evidence).join(name));
+        let (made, nature) = match (expected.kind.make, expected.source) {
+            (Make::Notice(_, nature, make), _) => (make(&notice), Some(nature)),
+            (Make::Publicity(_, make), _) => (make(&notice, &digest), None),
+            (Make::Objection(make), Source::Objection(_, _, index)) => (make(&notice, index), None),
+            _ => (None, None),
+        };
+        let Some(made) = made else { return Ok(None) };
+        match nature {
+            Some(nature) => self.notice(expected, (&notice, nature), made, watch, outcome).map(Some),
+            None => {
+                let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
+                self.press.print(&document, expected.kind, Paper::A4).map(Some)
+            }
+        }
+    }
+
+    /// A step with what stands around it, and the file that it stands in.
+    fn occasion<'a>(&'a self, whose: Whose<'a>, order: usize, cases: Option<(&'a VillageCases, &'a Case<Township>)>) -> Option<(Notice<'a>, &'a str)> {
+        let holdings = &self.workspace.holdings;
+        let setting = |township: Option<&'a Case<Township>>, village: Option<&'a Case<Village>>, rules: &'a RuleSet| Setting {
+            county: &holdings.county.record,
+            township: township.map(|case| &case.record),
+            village: village.map(|case| &case.record),
+            rules,
+            calendar: &self.workspace.working_days,
+            as_of: self.as_of,
+        };
+        let area = |exit: &'a AreaExit, township, village| {
+            let code = exit.batch.value();
+            let batch = holdings.batches.iter().map(|case| &case.record).find(|batch| code.is_some() && batch.code.value() == code);
+            Notice::of_area(exit, batch, order, setting(township, village, &self.regime.of_exit(exit, batch).rules))
+        };
+        match (whose, cases) {
+            (Whose::Batch(batch), Some((cases, home))) => {
+                let rules = &self.regime.of_batch(&batch.record).rules;
+                let notice = Notice::of_batch(&batch.record, Listed::Households(cases, batch), order, setting(Some(home), Some(&cases.village), rules));
+                Some((notice?, &batch.file))
+            }
+            (Whose::Areas(batch, township), _) => {
+                let rules = &self.regime.of_batch(&batch.record).rules;
+                let listed = Listed::Areas(self.members(batch));
+                let township = township.map(|place| &holdings.townships[place]);
+                Some((Notice::of_batch(&batch.record, listed, order, setting(township, None, rules))?, &batch.file))
+            }
+            (Whose::Village(case), Some((_, home))) => Some((area(&case.record.exit, Some(home), Some(case))?, &case.file)),
+            (Whose::Township(place), _) => {
+                let case = &holdings.townships[place];
+                Some((area(&case.record.exit, Some(case), None)?, &case.file))
+            }
+            (Whose::County, _) => Some((area(&holdings.county.record.exit, None, None)?, &holdings.county.file)),
+            (Whose::Batch(_) | Whose::Village(_), None) => None,
+        }
+    }
+
+    /// The villages and townships of a list, by township.
+    fn members(&self, batch: &Case<Batch>) -> Vec<(String, Vec<String>)> {
+        let holdings = &self.workspace.holdings;
+        let full = |place: usize| {
+            let (short, full) = &self.survey.register.townships[place];
+            if full.is_empty() { short.clone() } else { full.clone() }
+        };
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        let code = batch.record.code.text();
+        let villages = self.survey.register.villages_in(&code).map(|village| (full(village.township), village.full_name.clone()));
+        let townships = holdings.townships_in(&batch.record).map(|(place, _)| (String::new(), full(place)));
+        for (township, name) in villages.chain(townships) {
+            match groups.last_mut() {
+                Some((known, names)) if *known == township => names.push(name),
+                _ => groups.push((township, vec![name])),
+            }
+        }
+        groups
+    }
+
     /// A board's notice is printed, a web notice becomes a page.
     fn notice(
         &self,
@@ -180,7 +267,7 @@ impl Desk<'_> {
         watch: &Watch,
         outcome: &mut Outcome,
     ) -> Result<Printed, BuildError> {
-        let document = self.press.compose(expected.kind, &made.view, made.parts, made.date, &made.issuer)?;
+        let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
         if expected.kind.audience != Audience::Web {
             if let Some(leak) = watch.leak(&article(&document)) {
                 return Ok(Printed::Leaks(leak));
@@ -194,8 +281,8 @@ impl Desk<'_> {
             path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
             kind: if publicity { PageKind::Publicity } else { PageKind::Announcement },
             title: document.title.clone(),
-            township: Some(notice.township_name()),
-            village: Some(notice.village_name()),
+            township: notice.township(),
+            village: notice.village(),
             date: made.date.to_string(),
             year: None,
             period,
@@ -206,6 +293,7 @@ impl Desk<'_> {
             published_at: made.date.to_string(),
             article_html: String::new(),
             downloads: Vec::new(),
+            noindex: notice.names_persons(),
         };
         self.press.page(page, &document, Some(watch), outcome)
     }
@@ -213,12 +301,14 @@ impl Desk<'_> {
     fn county(&self) -> Result<Outcome, BuildError> {
         let holdings = &self.workspace.holdings;
         let mut outcome = Outcome::default();
+        let channels = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
+        let watch = Watch::new(std::iter::empty(), channels.chain([&holdings.county.record.channel]));
         for expected in self.expect(|frame| catalogue::of_county(holdings, frame)) {
             self.one(&expected, &mut outcome, |outcome| match expected.source {
                 Source::Table(plan, table, year) => {
                     let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));
                     let date = plan.record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(expected.kind, &view, parts, date, &plan.record.issuer.text())?;
+                    let document = self.press.compose(&expected, &view, parts, date, &plan.record.issuer.text())?;
                     let page = Page {
                         path: format!("plans/{year}/{}-{}.html", plan.record.code.text(), table.code.text()),
                         kind: PageKind::Plan,
@@ -234,8 +324,10 @@ impl Desk<'_> {
                         card: Vec::new(),
                         published_at: date.to_string(),
                         article_html: String::new(),
+                        noindex: false,
                         downloads: vec![
-                            ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", file_name(&expected.path))),
+                            ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", expected.name())),
+                            ("XLSX".to_owned(), format!("../plans/{year}/{}.xlsx", expected.name())),
                             (format!("{year}年全部附表（ZIP）"), format!("../plans/{year}.zip")),
                         ],
                     };
@@ -248,7 +340,7 @@ impl Desk<'_> {
                     let (view, parts) = official(holdings, source, &|file, table| self.notes(file, table)).map_err(BuildError::Template)?;
                     let issuer = record.issuers.iter().map(|issuer| issuer.text()).collect::<Vec<_>>().join("、");
                     let date = record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(expected.kind, &view, parts, date, &issuer)?;
+                    let document = self.press.compose(&expected, &view, parts, date, &issuer)?;
                     let page = Page {
                         path: format!("documents/{}.html", record.code.text()),
                         kind: PageKind::OfficialDocument,
@@ -264,12 +356,14 @@ impl Desk<'_> {
                         card: card(record),
                         published_at: record.card.published.value().map_or_else(|| date.to_string(), |text| text.as_str().to_owned()),
                         article_html: String::new(),
+                        noindex: false,
                         downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
                     };
                     self.put_page(page, &document, outcome)?;
                     self.press.print(&document, expected.kind, Paper::A4).map(Some)
                 }
-                Source::Batch(_) | Source::Household(_) => Ok(None),
+                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch, outcome),
+                Source::Household(_) => Ok(None),
             })?;
         }
         Ok(outcome)
@@ -313,7 +407,7 @@ impl Desk<'_> {
             };
             match made {
                 None => entry.missing("reason.no-view"),
-                Some(Printed::Pdf { bytes, pages, faces, article }) => {
+                Some(Printed::Pdf { bytes, pages, faces, article, date, issuer, workbook }) => {
                     let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
                     let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
                     self.put(&path, &bytes)?;
@@ -321,8 +415,19 @@ impl Desk<'_> {
                         self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
                     }
                     entry.made(path, Some(pages), &bytes, faces);
+                    // A form's date is the day on which it is filled in by hand.
+                    if expected.kind.audience != Audience::Restricted {
+                        entry.dated(&date, &issuer);
+                    }
+                    let mut sheets = vec![(format!("{}.pdf", expected.name()), bytes)];
+                    if let Some(workbook) = workbook {
+                        let path = format!("{}.xlsx", expected.path);
+                        self.put(&path, &workbook)?;
+                        entry.beside(path, &workbook);
+                        sheets.push((format!("{}.xlsx", expected.name()), workbook));
+                    }
                     if let Source::Table(_, _, year) = expected.source {
-                        outcome.plans.entry(year).or_default().push((format!("{}.pdf", file_name(&expected.path)), bytes));
+                        outcome.plans.entry(year).or_default().extend(sheets);
                     }
                 }
                 Some(Printed::Page { path, bytes }) => {
@@ -383,8 +488,17 @@ impl Desk<'_> {
     }
 }
 
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+/// SHA-256 of a file; `None` where it cannot be read.
+fn digest_of(path: &std::path::Path) -> Option<String> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match std::io::Read::read(&mut file, &mut piece).ok()? {
+            0 => return Some(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            read => hasher.update(&piece[..read]),
+        }
+    }
 }
 
 /// 信息公开卡: the rows that the document gives.

@@ -1,8 +1,10 @@
 //! The order of work. Entry points: [`survey()`] reads and checks the county village by village; [`build()`]
-//! then makes every document that is ready and puts the output in its place.
+//! then makes every document that is ready and puts the output in its place; [`pack::pack`] makes packages of it besides.
 
 mod compose;
+pub mod explain;
 pub mod floor;
+pub mod pack;
 mod press;
 pub mod progress;
 pub mod record;
@@ -49,6 +51,8 @@ pub enum BuildError {
     Site(SiteError),
     /// A file cannot be written.
     Write(String, std::io::Error),
+    /// A table cannot be made a workbook.
+    Workbook(rust_xlsxwriter::XlsxError),
     /// The archive of a year's plans cannot be packed.
     Zip(zip::result::ZipError),
 }
@@ -59,6 +63,7 @@ impl std::fmt::Display for BuildError {
             Self::Template(error) => error.fmt(f),
             Self::Font(error) => error.fmt(f),
             Self::Site(error) => error.fmt(f),
+            Self::Workbook(error) => error.fmt(f),
             Self::Write(path, error) => write!(f, "{path}: {error}"),
             Self::Zip(error) => error.fmt(f),
         }
@@ -80,6 +85,16 @@ pub struct Built {
 /// # Errors
 /// When the work cannot be done; the last output then stays as it was.
 pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) -> Result<Built, BuildError> {
+    run(workspace, options, progress, |_, _| Ok::<_, BuildError>(())).map(|(built, ())| built)
+}
+
+/// Builds, and does something more with what was made before the output is put in its place.
+fn run<T: Default, E: From<BuildError>>(
+    workspace: &Workspace,
+    options: &Options,
+    progress: &dyn Progress,
+    more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
+) -> Result<(Built, T), E> {
     let write = |path: &Path| {
         let path = path.display().to_string();
         move |error| BuildError::Write(path, error)
@@ -89,7 +104,7 @@ pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) 
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
-        return Ok(Built { findings: survey.findings, tally: record::Tally::default() });
+        return Ok((Built { findings: survey.findings, tally: record::Tally::default() }, T::default()));
     };
     let desk =
         compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper };
@@ -103,10 +118,11 @@ pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) 
     }
     put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     let tally = record::tally(&outcome.entries);
+    let more = more(&desk, &outcome.entries)?;
     staging.commit().map_err(write(&options.output))?;
     survey.findings.extend(outcome.findings);
     survey.findings.sort();
-    Ok(Built { findings: survey.findings, tally })
+    Ok((Built { findings: survey.findings, tally }, more))
 }
 
 /// What all pages of the site say.
@@ -120,7 +136,7 @@ fn site(workspace: &Workspace) -> Site {
         organiser: county.organiser.text(),
         undertaker: None,
         contact: text(county.channel.telephone.text()),
-        domain: None,
+        domain: text(county.domain.text()),
         id_code: None,
         icp: None,
         townships: holdings

@@ -9,13 +9,15 @@ use super::BuildError;
 use super::compose::Outcome;
 use crate::outlets::privacy::{Leak, Watch};
 use crate::outlets::site::{Page, Site, SiteTemplates};
-use crate::papers::catalogue::{Audience, KINDS, Kind, Make, Nature};
-use crate::papers::document::{Document, Parts, TemplateError, Templates};
+use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
+use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
 use crate::papers::layout::{MissingGlyph, Paper, bind, paginate};
 use crate::papers::render::html::article;
 use crate::papers::render::pdf::{Core, pdf};
+use crate::papers::render::xlsx::xlsx;
 use crate::records::values::Date;
+use crate::report::message::{Lang, ui};
 
 /// Everything that documents are made with; the same for all of them.
 pub struct Press {
@@ -33,8 +35,9 @@ pub struct Press {
 
 /// What came of a document.
 pub enum Printed {
-    /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for.
-    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String> },
+    /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for; its own date and who issues it.
+    /// With a workbook where the document is handed out as one too.
+    Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, date: String, issuer: String, workbook: Option<Vec<u8>> },
     /// A page of the site: path below the output folder, bytes.
     Page { path: String, bytes: Vec<u8> },
     /// Characters that no font has.
@@ -88,7 +91,7 @@ impl Press {
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
         let mut cores = BTreeMap::new();
-        for kind in KINDS {
+        for kind in kinds() {
             let core = core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?;
             if core != Core::default() {
                 cores.insert(kind.id, core);
@@ -112,13 +115,25 @@ impl Press {
         &self.site
     }
 
+    /// What the template calls its documents; a paper from somebody's own hand has none.
+    pub fn label(&self, kind: &Kind) -> String {
+        match kind.make {
+            Make::Handwritten => ui("kind.handwritten-application", Lang::Zh, &[]),
+            _ => self.templates.label(kind.template).unwrap_or(kind.id).to_owned(),
+        }
+    }
+
     /// A document from a view and its parts.
     ///
     /// # Errors
     /// A template that the view does not fit.
-    pub fn compose(&self, kind: &Kind, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
+    pub fn compose(&self, expected: &Expected<'_>, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
+        let kind = expected.kind;
         let composed = self.templates.compose(kind.template, view, parts).map_err(BuildError::Template)?;
-        Ok(composed.into_document(kind.id, &date.to_string(), issuer, marks(kind, self.sample)))
+        let mut document = composed.into_document(kind.id, &date.to_string(), issuer, marks(kind, self.sample));
+        let address = self.site.domain.as_ref().zip(expected.page()).map(|(domain, page)| format!("https://{domain}/{page}"));
+        document.identity = Identity { id: expected.id(), address };
+        Ok(document)
     }
 
     /// A document's PDF.
@@ -134,7 +149,9 @@ impl Press {
         let bytes = pdf(&pages, document, &self.fonts, core).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| article(document));
-        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })
+        let (date, issuer) = (document.date.clone(), document.issuer.clone());
+        let workbook = if document.layout == Layout::Sheet { xlsx(document).map_err(BuildError::Workbook)? } else { None };
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date, issuer, workbook })
     }
 
     /// Several documents in one file, with a bookmark each. Their kinds share one set of fonts.
@@ -155,7 +172,7 @@ impl Press {
         let bytes = pdf(&pages, &file, &self.fonts, &self.core_of(kinds)).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
         let article = self.articles.then(|| documents.iter().map(article).collect());
-        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article })
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date: file.date, issuer: file.issuer, workbook: None })
     }
 
     /// What these kinds have in common with all others of themselves: joined once for each set of kinds.

@@ -16,9 +16,18 @@ pub struct Entry {
     pub subject: String,
     state: State,
     inputs: Vec<String>,
-    path: Option<String>,
-    pages: Option<usize>,
-    digest: Option<String>,
+    /// Path below the output, once it is made.
+    pub(super) path: Option<String>,
+    /// Pages of a PDF.
+    pub(super) pages: Option<usize>,
+    /// `sha256:` and the digest of what was written.
+    pub(super) digest: Option<String>,
+    /// Its own date, ISO.
+    pub(super) date: Option<String>,
+    /// Who issues it.
+    pub(super) issuer: Option<String>,
+    /// Other formats of it: path, digest.
+    beside: Vec<(String, String)>,
     faces: Vec<String>,
 }
 
@@ -46,14 +55,27 @@ impl Entry {
             path: None,
             pages: None,
             digest: None,
+            beside: Vec::new(),
+            date: None,
+            issuer: None,
             faces: Vec::new(),
         }
     }
 
     /// It was written.
     pub(super) fn made(&mut self, path: String, pages: Option<usize>, bytes: &[u8], faces: Vec<String>) {
-        let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        (self.path, self.pages, self.digest, self.faces) = (Some(path), pages, Some(format!("sha256:{digest}")), faces);
+        (self.path, self.pages, self.digest, self.faces) = (Some(path), pages, Some(digest(bytes)), faces);
+    }
+
+    /// It was written in another format, too.
+    pub(super) fn beside(&mut self, path: String, bytes: &[u8]) {
+        self.beside.push((path, digest(bytes)));
+    }
+
+    /// Its own date and who issues it.
+    pub(super) fn dated(&mut self, date: &str, issuer: &str) {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (self.date, self.issuer) = (text(date), text(issuer));
     }
 
     /// It could not be made.
@@ -66,15 +88,20 @@ impl Entry {
         self.state = State::Blocked(vec![rule.to_owned()]);
     }
 
-    fn json(&self) -> Value {
-        let (state, reason) = match &self.state {
+    /// The state's name, and why the document is not there.
+    pub(super) fn standing(&self) -> (&'static str, Option<String>) {
+        match &self.state {
             State::Ready => ("Ready", None),
             State::Blocked(rules) => ("Blocked", Some(rules.join(", "))),
             State::NotYet(key, args) => ("NotYet", Some(ui(key, Lang::Zh, args))),
             State::Missing(reason) => ("Missing", Some(ui(reason, Lang::Zh, &[]))),
             State::NoScan(paper) => ("Missing", Some(ui("reason.no-scan", Lang::Zh, &[("paper", paper.clone())]))),
-            State::Held => ("Held", None),
-        };
+            State::Held(_) => ("Held", None),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let (state, reason) = self.standing();
         json!({
             "kind": self.kind,
             "subject": self.subject,
@@ -83,10 +110,15 @@ impl Entry {
             "path": self.path,
             "pages": self.pages,
             "digest": self.digest,
+            "beside": self.beside.iter().map(|(path, digest)| json!({ "path": path, "digest": digest })).collect::<Vec<_>>(),
             "inputs": self.inputs,
             "faces": self.faces,
         })
     }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{}", Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>())
 }
 
 /// Counts the states.
@@ -94,7 +126,7 @@ pub fn tally(entries: &[Entry]) -> Tally {
     let mut tally = Tally::default();
     for entry in entries {
         match entry.state {
-            State::Ready | State::Held => tally.ready += 1,
+            State::Ready | State::Held(_) => tally.ready += 1,
             State::Blocked(_) => tally.blocked += 1,
             State::NotYet(..) => tally.not_yet += 1,
             State::Missing(_) | State::NoScan(_) => tally.missing += 1,

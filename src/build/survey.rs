@@ -86,7 +86,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
 }
 
 /// What cases are held against; `None` without a rule set.
-fn context(workspace: &Workspace, township: Option<usize>, as_of: Date) -> Option<Context<'_>> {
+pub(super) fn context(workspace: &Workspace, township: Option<usize>, as_of: Date) -> Option<Context<'_>> {
     let holdings = &workspace.holdings;
     let regime = workspace.regime.as_ref()?;
     Some(Context {
@@ -123,7 +123,7 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
 }
 
 /// Reads the files with findings once more, with places.
-fn resolve_places(workspace: &Workspace, findings: &mut [Finding]) {
+pub(super) fn resolve_places(workspace: &Workspace, findings: &mut [Finding]) {
     let files: BTreeSet<String> = findings.iter().filter(|finding| finding.line == 0).map(|finding| finding.file.clone()).collect();
     let aliases = Aliases::of_cases().and(RuleSet::FIELDS);
     for file in files {

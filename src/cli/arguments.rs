@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::Global;
+use super::explain::Question;
 use super::sample::Draw;
 use crate::build::Options;
 use crate::papers::layout::Paper;
@@ -20,8 +21,12 @@ use crate::workspace::intake::fresh::NewHousehold;
 pub(crate) enum Verb {
     /// `build`.
     Build(Options),
+    /// `pack`.
+    Pack(Options),
     /// `check`.
     Check { as_of: Date, json: bool },
+    /// `conform`.
+    Conform { file: PathBuf, json: bool },
     /// `demo`.
     Demo(PathBuf, Demo),
     /// `init`.
@@ -29,7 +34,7 @@ pub(crate) enum Verb {
     /// `sample`.
     Sample { villages: bool, draw: Option<Draw>, as_of: Date, json: bool },
     /// `status`.
-    Status { as_of: Date, json: bool },
+    Status { as_of: Date, within: u32, json: bool },
     /// `import`.
     Import { file: PathBuf, villages: Vec<String>, write: bool, json: bool },
     /// `new village`.
@@ -37,7 +42,9 @@ pub(crate) enum Verb {
     /// `new household`.
     NewHousehold(NewHousehold),
     /// `explain`.
-    Explain { rule: Option<String>, list: bool, json: bool },
+    Explain { question: Question, json: bool },
+    /// `verify`.
+    Verify { path: PathBuf, against: Option<PathBuf>, json: bool },
     /// `bench parse-floor`.
     ParseFloor,
 }
@@ -54,13 +61,12 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         quiet: matches.get_flag("quiet"),
     };
     let verb = match matches.subcommand() {
-        Some(("build", options)) => Verb::Build(Options {
-            output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| global.workspace.join("output")),
-            as_of: as_of(options),
-            paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
-            articles: options.get_flag("articles"),
-        }),
+        Some(("build", options)) => Verb::Build(output(options, &global)),
+        Some(("pack", options)) => Verb::Pack(output(options, &global)),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
+        Some(("conform", options)) => {
+            Verb::Conform { file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: json(options) }
+        }
         Some(("demo", options)) => Verb::Demo(
             options.get_one::<PathBuf>("dir").cloned().unwrap_or_default(),
             Demo {
@@ -69,9 +75,14 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
                 defects: options.get_flag("defects"),
             },
         ),
+        Some(("verify", options)) => Verb::Verify {
+            path: options.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
+            against: options.get_one::<PathBuf>("against").cloned(),
+            json: json(options),
+        },
         Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
-        Some(("status", options)) => Verb::Status { as_of: as_of(options), json: json(options) },
+        Some(("status", options)) => Verb::Status { as_of: as_of(options), within: options.get_one::<u32>("within").copied().unwrap_or(7), json: json(options) },
         Some(("sample", options)) => Verb::Sample {
             villages: options.get_one::<String>("of").is_some_and(|of| of == "villages"),
             draw: options.get_one::<String>("seed").map(|seed| Draw {
@@ -111,11 +122,38 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             None => unreachable!("a subcommand is required and all are listed"),
         },
         Some(("explain", options)) => {
-            Verb::Explain { rule: options.get_one::<String>("rule").cloned(), list: options.get_flag("list"), json: json(options) }
+            let question = match (options.get_one::<String>("subject"), options.get_one::<String>("rule")) {
+                (Some(code), _) => Question::Subject(code.clone(), as_of(options)),
+                (_, Some(rule)) => Question::Rule(rule.clone()),
+                _ if options.get_flag("coverage") => Question::Coverage,
+                _ => Question::List,
+            };
+            Verb::Explain { question, json: json(options) }
         }
         _ => unreachable!("a subcommand is required and all are listed"),
     };
     Ok((global, verb))
+}
+
+/// What may be said of a build, and of packing what was built.
+fn making(say: &dyn Fn(&str) -> String, day: Arg) -> [Arg; 4] {
+    [
+        Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.output")),
+        day,
+        Arg::new("paper").long("paper").value_parser(["a4", "a3"]).default_value("a4").help(say("cli.opt.paper")),
+        // For tests: the HTML of each PDF beside it.
+        Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true),
+    ]
+}
+
+/// What a build is told.
+fn output(options: &ArgMatches, global: &Global) -> Options {
+    Options {
+        output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| global.workspace.join("output")),
+        as_of: as_of(options),
+        paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
+        articles: options.get_flag("articles"),
+    }
 }
 
 fn json(options: &ArgMatches) -> bool {
@@ -150,15 +188,16 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("lang").long("lang").value_parser(["zh", "en"]).default_value("zh").global(true).help(say("cli.opt.lang")))
         .arg(Arg::new("quiet").short('q').action(ArgAction::SetTrue).global(true).help(say("cli.opt.quiet")))
         .subcommand(
-            Command::new("build")
-                .about(say("cli.build"))
-                .arg(Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.output")))
-                .arg(day())
-                .arg(Arg::new("paper").long("paper").value_parser(["a4", "a3"]).default_value("a4").help(say("cli.opt.paper")))
-                // For tests: the HTML of each PDF beside it.
-                .arg(Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true)),
+            Command::new("build").about(say("cli.build")).args(making(&say, day())),
         )
+        .subcommand(Command::new("pack").about(say("cli.pack")).args(making(&say, day())))
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
+        .subcommand(
+            Command::new("conform")
+                .about(say("cli.conform"))
+                .arg(Arg::new("file").value_name("FILE.pdf").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.pdf")))
+                .arg(format()),
+        )
         .subcommand(
             Command::new("demo")
                 .about(say("cli.demo"))
@@ -180,7 +219,13 @@ fn command(lang: Lang) -> Command {
                 .about(say("cli.init"))
                 .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
         )
-        .subcommand(Command::new("status").about(say("cli.status")).arg(day()).arg(format()))
+        .subcommand(
+            Command::new("status")
+                .about(say("cli.status"))
+                .arg(day())
+                .arg(Arg::new("within").long("within").value_name("N").default_value("7").value_parser(value_parser!(u32).range(..=366)).help(say("cli.opt.within")))
+                .arg(format()),
+        )
         .subcommand(
             Command::new("sample")
                 .about(say("cli.sample"))
@@ -222,10 +267,21 @@ fn command(lang: Lang) -> Command {
                 ])),
         )
         .subcommand(
+            Command::new("verify")
+                .about(say("cli.verify"))
+                .arg(Arg::new("path").value_name("PATH").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.package")))
+                .arg(Arg::new("against").long("against").value_name("PATH").value_parser(value_parser!(PathBuf)).help(say("cli.opt.against")))
+                .arg(format()),
+        )
+        .subcommand(
             Command::new("explain")
                 .about(say("cli.explain"))
-                .arg(Arg::new("rule").value_name("RULE").required_unless_present("list").help(say("cli.arg.rule")))
+                .group(ArgGroup::new("question").args(["rule", "list", "subject", "coverage"]).required(true))
+                .arg(Arg::new("rule").value_name("RULE").help(say("cli.arg.rule")))
                 .arg(Arg::new("list").long("list").action(ArgAction::SetTrue).help(say("cli.opt.list")))
+                .arg(Arg::new("subject").long("subject").value_name("CODE").help(say("cli.opt.subject")))
+                .arg(Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).help(say("cli.opt.coverage")))
+                .arg(day())
                 .arg(format()),
         )
 }

@@ -7,14 +7,17 @@ mod arguments;
 mod bench;
 mod build;
 mod check;
+mod conform;
 mod demo;
 mod explain;
 mod import;
 mod init;
 mod new;
+mod pack;
 mod progress;
 mod sample;
 mod status;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -64,15 +67,18 @@ pub fn run() -> ExitCode {
     };
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
+        arguments::Verb::Pack(options) => pack::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
+        arguments::Verb::Conform { file, json } => conform::run(&global, &file, json),
         arguments::Verb::Demo(folder, demo) => demo::run(&global, &folder, demo),
         arguments::Verb::Init(folder) => init::run(&global, &folder),
         arguments::Verb::Sample { villages, draw, as_of, json } => sample::run(&global, villages, draw, as_of, json),
-        arguments::Verb::Status { as_of, json } => status::run(&global, as_of, json),
+        arguments::Verb::Status { as_of, within, json } => status::run(&global, as_of, within, json),
         arguments::Verb::Import { file, villages, write, json } => import::run(&global, &file, &villages, write, json),
         arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
         arguments::Verb::NewHousehold(household) => new::household(&global, household),
-        arguments::Verb::Explain { rule, list, json } => explain::run(&global, rule.as_deref(), list, json),
+        arguments::Verb::Explain { question, json } => explain::run(&global, &question, json),
+        arguments::Verb::Verify { path, against, json } => verify::run(&global, &path, against.as_deref(), json),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

@@ -50,7 +50,7 @@ pub(super) fn run(global: &Global, villages: bool, draw: Option<Draw>, as_of: Da
             "digest": roster.digest(), "count": roster.codes().len(), "seed": draw.seed, "method": method, "sample": drawn,
         }));
     } else {
-        let args = [("count", roster.codes().len().to_string()), ("size", drawn.len().to_string()), ("seed", draw.seed)];
+        let args = [("count", roster.codes().len().to_string()), ("size", drawn.len().to_string()), ("digest", roster.digest().to_owned()), ("seed", draw.seed)];
         println!("{}", say("sample.drawn", &args));
         println!("{method}");
         drawn.iter().for_each(|code| println!("{code}"));

@@ -1,5 +1,6 @@
 //! Outlets: what carries the papers out.
 
+pub mod archive;
 pub mod plans;
 pub mod privacy;
 pub mod site;

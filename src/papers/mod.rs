@@ -1,8 +1,10 @@
 //! Papers: what is composed from records, laid out on pages and rendered to files.
 //!
 //! Data goes one way: [`view`] -> [`document`] -> [`layout`] -> [`render`]. Nothing below `view` reads a case.
+//! [`conform`] stands apart: it measures finished papers, also those of others.
 
 pub mod catalogue;
+pub mod conform;
 pub mod document;
 pub mod fonts;
 pub mod layout;

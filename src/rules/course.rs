@@ -2,7 +2,7 @@
 //! beside the steps that the rule set asks for.
 
 use super::regulation::{MissingCalendar, Procedure, StepRule, WorkingDays, publicity};
-use crate::records::case::{AreaExit, Batch, Exit, Step};
+use crate::records::case::{AreaExit, Batch, Exit, Posting, Step};
 use crate::records::values::{Date, Period};
 
 /// The steps of one case that the procedure knows, in the procedure's order.
@@ -75,6 +75,11 @@ impl<'a> Course<'a> {
         self.done.iter().copied().find(|done| done.rule.nature.text() == nature)
     }
 
+    /// The step at a place of the procedure, if it was done.
+    pub fn at(&self, order: usize) -> Option<Done<'a>> {
+        self.done.iter().copied().find(|done| done.order == order)
+    }
+
     /// The last step that was done.
     pub fn last(&self) -> Option<Done<'a>> {
         self.done.last().copied()
@@ -97,5 +102,20 @@ impl Done<'_> {
         let least = publicity(self.posted()?, self.rule.day_count()?, calendar);
         let declared = self.step.postings.iter().filter_map(|posting| posting.until.value().copied()).max();
         Some(least.map(|period| Period { last: declared.map_or(period.last, |day| day.max(period.last)), ..period }))
+    }
+
+    /// Both ends of the publicity as its notice prints them: as the rule set counts it, or where that counts no days, until the day that
+    /// is given as the last. `None` where an end is not known.
+    pub fn shown(&self, calendar: &WorkingDays) -> Option<Period> {
+        match self.period(calendar) {
+            Some(period) => period.ok(),
+            None => Some(Period { first: self.posted()?, last: self.declared_end()? }).filter(|period| period.first <= period.last),
+        }
+    }
+
+    /// The last day that the postings give: as printed, else the day on which they came down.
+    fn declared_end(&self) -> Option<Date> {
+        let latest = |day: fn(&Posting) -> Option<&Date>| self.step.postings.iter().filter_map(day).max().copied();
+        latest(|posting| posting.until.value()).or_else(|| latest(|posting| posting.removed.value()))
     }
 }

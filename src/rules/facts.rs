@@ -91,6 +91,15 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The texts at a path: those of a list, or the one that stands there. `None` where there is none.
+    pub fn texts(&self, path: &str) -> Option<Vec<String>> {
+        let texts: Vec<String> = match at(self.record, path) {
+            Some(Node::Scalars(list)) => list.into_iter().filter_map(|scalar| scalar.text(&JUDGE)).collect(),
+            _ => self.text(path).into_iter().collect(),
+        };
+        (!texts.is_empty()).then_some(texts)
+    }
+
     /// The day at a path.
     pub fn date(&self, path: &str) -> Option<Date> {
         self.scalar(path)?.day(&JUDGE)

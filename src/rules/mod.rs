@@ -1,9 +1,10 @@
 //! Rules: what is asked for, as data ([`regulation`]), what a rule can see of a subject ([`facts`]) and what the program
-//! computes of it ([`figure`]), how far a case has come ([`course`]), whether it meets what is asked ([`check`]), and how a
-//! sample is drawn ([`draw`]).
+//! computes of it ([`figure`]), how far a case has come ([`course`]), whether it meets what is asked ([`check`]), how a
+//! sample is drawn ([`draw`]), and how every paragraph of the sources is met ([`coverage`]).
 
 pub mod check;
 pub mod course;
+pub mod coverage;
 pub mod draw;
 pub mod facts;
 pub mod figure;

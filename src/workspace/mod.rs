@@ -1,9 +1,10 @@
 //! The workspace: a folder with `content/` and, where an office has its own, `templates/` and `fonts/`.
 //! Its entry point is [`Workspace::open`]; writing goes through [`staging`], [`sample`] or [`demo`] for a new one, and
-//! [`intake`] for households that come from outside.
+//! [`intake`] for households that come from outside, and [`numbers`] for the register of archive numbers.
 
 pub mod demo;
 pub mod intake;
+pub mod numbers;
 pub mod sample;
 pub mod staging;
 

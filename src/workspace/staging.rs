@@ -52,6 +52,26 @@ impl Staging {
         fs::write(target, bytes)
     }
 
+    /// Makes one file, to be written piece by piece; the path is as for [`Staging::write`].
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn create(&self, path: &str) -> io::Result<File> {
+        let target = self.stage.join(path);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        File::create(target)
+    }
+
+    /// Reads a file that was written.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.stage.join(path))
+    }
+
     /// Puts the stage in the place of the last output.
     ///
     /// # Errors
@@ -74,6 +94,22 @@ pub fn recover(output: &Path) -> io::Result<()> {
     }
     remove(&output.join(".staging"))?;
     remove(&output.join(".old"))
+}
+
+/// Ends an interrupted swap of an output that nobody is building; any other folder is left alone.
+///
+/// # Errors
+/// When a folder cannot be moved or removed.
+pub fn put_back(output: &Path) -> io::Result<()> {
+    if !output.join(".swap").exists() {
+        return Ok(());
+    }
+    let lock = File::options().create(true).truncate(false).write(true).open(output.join(".lock"))?;
+    // Whoever holds the lock is about to end the swap.
+    if FileExt::try_lock_exclusive(&lock)? && output.join(".swap").exists() {
+        swap(output)?;
+    }
+    Ok(())
 }
 
 /// Moves each staged folder into place; may be run again after any interruption.

@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 
 use gongshi::build::floor;
 use gongshi::build::progress::Silent;
-use gongshi::papers::document::{Align, Cell, Column, Content, Document, Inline, Layout, Row, Table, Templates};
+use gongshi::papers::document::{Align, Cell, Column, Content, Document, Identity, Inline, Layout, Row, Table, Templates};
 use gongshi::papers::catalogue;
 use gongshi::papers::fonts::Fonts;
 use gongshi::papers::layout::{Paper, paginate};
 use gongshi::papers::render::pdf::{Core, pdf};
-use gongshi::papers::view::from_case::Notice;
+use gongshi::papers::view::from_case::{Listed, Notice, Setting};
 use gongshi::records::case::{Case, Channel, County, Field, Township, parse};
 use gongshi::records::holdings::VillageCases;
 use gongshi::records::source::SourceFile;
@@ -113,6 +113,8 @@ fn notice(short: bool) {
     let fonts = Fonts::open(Some(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"))).expect("own fonts are right");
     let kind = name;
     let core = gongshi::build::core(catalogue::kind(name).expect("known"), true, &templates, &fonts).expect("known");
+    let procedure = rules.procedures.iter().find(|procedure| procedure.papers.text() == "household-exit").expect("the sample's own");
+    let order = procedure.steps.iter().position(|step| step.nature.text() == "公示").expect("it has a publicity");
     let mut dice = Dice(1);
     const NOTICES: usize = 10_000;
     let villages: Vec<VillageCases> = (0..NOTICES).map(|_| village(&folder, &mut dice, if short { 1..3 } else { 4..9 })).collect();
@@ -128,7 +130,10 @@ fn notice(short: bool) {
             *share += now - last;
             last = now;
         };
-        let notice = Notice::new(cases, &cases.batches[0], (&county, &township), &rules, &workspace.working_days, as_of).expect("known procedure");
+        let calendar = &workspace.working_days;
+        let setting = Setting { county: &county, township: Some(&township), village: Some(&cases.village.record), rules: &rules, calendar, as_of };
+        let batch = &cases.batches[0];
+        let notice = Notice::of_batch(&batch.record, Listed::Households(cases, batch), order, setting).expect("known procedure");
         let made = notice.publicity().expect("in publicity");
         lap(&mut shares[0]);
         // Filled twice, so that Tera's share can be told from Markdown's; the first filling is taken off the total.
@@ -188,6 +193,7 @@ fn table() {
         marks: Vec::new(),
         date: "2017-11-15".into(),
         issuer: "样例".into(),
+        identity: Identity::default(),
     };
     let core = Core::new(&fonts);
     let begun = Instant::now();

@@ -57,7 +57,7 @@ def values(records, content):
 def texts(name, data):
     """The texts of a public file, by how they were read."""
     yield "path", name
-    if name.endswith(".zip"):
+    if name.endswith((".zip", ".xlsx")):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield "comments", archive.comment.decode("utf-8", "replace") + "".join(i.comment.decode("utf-8", "replace") for i in archive.infolist())
             for member in archive.namelist():

@@ -1,4 +1,4 @@
-"""Each year's archive opens with two readers and holds exactly the PDFs of the year's folder, byte for byte.
+"""Each year's archive opens with two readers and holds exactly the PDFs and workbooks of the year's folder, byte for byte.
 
     zips.py OUTPUT
 """
@@ -38,8 +38,11 @@ def check(plans):
         by_name = {name.rsplit("/", 1)[-1]: data for name, data in held.items()}
         if len(by_name) != len(held) or by_name != files:
             yield f"{year}.zip holds {sorted(held)}, the folder {sorted(files)}" + (", of other bytes" if sorted(by_name) == sorted(files) else "")
-        if not all(name.endswith(".pdf") and data.startswith(b"%PDF-") for name, data in files.items()):
-            yield f"{year}: something else than PDFs"
+        kinds = {".pdf": b"%PDF-", ".xlsx": b"PK"}
+        if not all(data.startswith(kinds.get(Path(name).suffix, b"?")) for name, data in files.items()):
+            yield f"{year}: something else than PDFs and workbooks"
+        if {Path(name).stem for name in files if name.endswith(".pdf")} != {Path(name).stem for name in files if name.endswith(".xlsx")}:
+            yield f"{year}: a sheet without its workbook"
 
 
 if __name__ == "__main__":

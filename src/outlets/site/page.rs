@@ -73,6 +73,8 @@ pub struct Page {
     pub article_html: String,
     /// Label and path from the site's root of each file to download.
     pub downloads: Vec<(String, String)>,
+    /// Search engines shall leave it alone: it names persons.
+    pub noindex: bool,
 }
 
 /// What the page template sees.
@@ -89,6 +91,7 @@ pub(super) struct PageView<'a> {
     published_at: &'a str,
     article_html: &'a str,
     downloads: Vec<(&'a str, String)>,
+    noindex: bool,
 }
 
 impl<'a> PageView<'a> {
@@ -106,6 +109,7 @@ impl<'a> PageView<'a> {
             card: &page.card,
             published_at: &page.published_at,
             article_html: &page.article_html,
+            noindex: page.noindex,
             downloads: page.downloads.iter().map(|(label, path)| (label.as_str(), format!("{root}{path}"))).collect(),
         }
     }

@@ -30,6 +30,7 @@ fn page(path: &str, kind: PageKind, township: &str, end: &str) -> Page {
         card: vec![("索引号".into(), "X-1".into())],
         published_at: "2017-11-15".into(),
         article_html: "<article><h1>题</h1></article>".into(),
+        noindex: false,
         downloads: vec![("PDF".into(), "notices/a.pdf".into())],
     }
 }

@@ -1,10 +1,13 @@
-//! The forms of a household: when each is due and who signs it. Entry points: the rows, which stand in [`KINDS`](super::KINDS), and [`Seen`].
+//! The forms of a household: when each is due and who signs it. Entry points: the rows, which stand among [`kinds`](super::kinds), and [`Seen`].
+
+use std::path::{Component, Path};
 
 use super::{Audience, Kind, Make, State};
 use crate::papers::document::Layout;
 use crate::papers::view::from_case::{Signer, Signing};
 use crate::records::case::{Batch, Household};
 use crate::records::values::Date;
+use crate::rules::JUDGE;
 use crate::rules::check::holds_for;
 use crate::rules::course::Course;
 use crate::rules::facts::Facts;
@@ -17,6 +20,13 @@ pub struct Form {
     pub due: fn(&Seen<'_>) -> Option<State>,
     /// How it is signed.
     pub signing: Signing,
+}
+
+impl Form {
+    /// Whether it stands in a file of its own: what is told to the household.
+    pub fn stands_alone(&self) -> bool {
+        self.signing.nature == "告知"
+    }
 }
 
 /// What a household's case is about.
@@ -82,8 +92,8 @@ impl<'a> Seen<'a> {
         Self { household, matter: procedure.map(Matter::of), procedure, course, facts }
     }
 
-    /// The papers that the procedure wants from the household's own hand, each with whether its scan is there.
-    pub fn handwritten(&self) -> Vec<(String, bool)> {
+    /// The papers that the procedure wants from the household's own hand, each with the file name of its scan below the evidence.
+    pub fn handwritten(&self) -> Vec<(String, Option<String>)> {
         let steps = self.procedure.iter().flat_map(|procedure| &procedure.steps).filter(|rule| rule.nature.text() == "申请");
         let mut papers = Vec::new();
         for rule in steps {
@@ -93,8 +103,11 @@ impl<'a> Seen<'a> {
                 names.push(rule.name.text());
             }
             papers.extend(names.into_iter().map(|name| {
-                let kept = step.is_some_and(|step| step.evidence.iter().any(|paper| paper.name.text() == name && !paper.file.is_absent()));
-                (name, kept)
+                let scan = step.and_then(|step| {
+                    let mut files = step.evidence.iter().filter(|paper| paper.name.text() == name).map(|paper| paper.file.reveal(&JUDGE).text());
+                    files.find(|file| is_below(file))
+                });
+                (name, scan)
             }));
         }
         papers
@@ -142,6 +155,11 @@ impl<'a> Seen<'a> {
         let done = self.course.as_ref().is_some_and(|course| course.done.iter().any(|done| std::ptr::eq(done.rule, rule)));
         Some(if done { State::Ready } else { State::NotYet("reason.no-step", vec![("step", rule.name.text())]) })
     }
+}
+
+/// Whether a file name stays within the folder that it is looked up in.
+fn is_below(file: &str) -> bool {
+    !file.is_empty() && Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 const fn row(id: &'static str, due: fn(&Seen<'_>) -> Option<State>, signing: Signing, labels: &'static [&'static str]) -> Kind {

@@ -1,12 +1,13 @@
-//! The kinds of documents. Its entry point is [`KINDS`], the one table; everything else goes by it.
+//! The kinds of documents. Its entry point is [`kinds`], the one table; everything else goes by it.
 //!
 //! A kind is added by its template (`templates/documents/`, named in the program's own list of templates), a function that makes
-//! its view and parts (`view/from_case/`), and its row here. A kind with a new type of subject is also expected in
+//! its view and parts (`view/from_case/`), and its row in [`OTHERS`]; a family of notices by its two templates and its line in
+//! [`NOTICES`]. A kind with a new type of subject is also expected in
 //! [`of_village`](super::of_village) or [`of_county`](super::of_county); of the types that are there, every row is.
 
 use crate::papers::document::{Layout, Parts};
 use super::form::{self, Form};
-use crate::papers::view::from_case::{self, Made, Notice, blank_form};
+use crate::papers::view::from_case::{self, DigestOf, Made, Notice, blank_form};
 
 /// A kind of document.
 #[derive(Debug)]
@@ -71,8 +72,12 @@ impl Nature {
 /// The type of a kind's subjects, and how a document is made of one. `None` where the case lacks what the paper needs.
 #[derive(Debug, Clone, Copy)]
 pub enum Make {
-    /// A village's list, in the family of papers that its procedure names (文书).
-    Notice(&'static str, Nature, fn(&Notice<'_>) -> Option<Made>),
+    /// A step of a list or of an area's exit, in the family of papers that its procedure names (文书).
+    Notice(&'static str, Nature, OfNotice),
+    /// A publicity: what it leaves behind, to be made from the day on which it begins or ends.
+    Publicity(From, fn(&Notice<'_>, DigestOf<'_>) -> Option<Made>),
+    /// An objection to a publicity, by its place.
+    Objection(fn(&Notice<'_>, usize) -> Option<Made>),
     /// A form of a household; they are bound in one file.
     Form(Form),
     /// A paper from somebody's own hand: it is never printed, its scan is asked for.
@@ -83,50 +88,120 @@ pub enum Make {
     Official,
 }
 
-/// The family of papers of households that leave the list.
-const HOUSEHOLD_EXIT: &str = "household-exit";
+/// The day from which on a paper about a publicity is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// It was posted.
+    Posted,
+    /// It is over.
+    Over,
+}
 
-/// What a publicity with a list says.
-const PUBLICITY: &[&str] = &["公示时间：", "受理单位：", "受理电话：", "监督电话：", "序号", "户主姓名"];
-const ANNOUNCEMENT: &[&str] = &["监督电话：", "序号", "户主姓名"];
+/// How a notice is made of a step.
+type OfNotice = fn(&Notice<'_>) -> Option<Made>;
 
-/// Every kind.
-pub static KINDS: &[Kind] = &[
+/// A notice of a family.
+const fn notice(
+    id: &'static str,
+    template: &'static str,
+    family: &'static str,
+    (audience, nature, make): (Audience, Nature, OfNotice),
+    labels: &'static [&'static str],
+) -> Kind {
+    let common: Option<fn() -> Parts> = match audience {
+        Audience::Board => Some(from_case::blank_notice),
+        Audience::Web | Audience::Restricted => None,
+    };
+    Kind { id, audience, template, layout: Layout::Notice, make: Make::Notice(family, nature, make), common, labels }
+}
+
+/// A family of notices: 公示 and 公告, each posted and on the web, from one template each; and the columns of its list.
+macro_rules! family {
+    ($family:literal, [$($column:literal),*]) => {
+        [
+            notice(
+                concat!($family, "-publicity"),
+                concat!($family, "-publicity"),
+                $family,
+                (Audience::Board, Nature::Publicity, |notice| notice.publicity()),
+                &["公示时间：", "受理单位：", "受理电话：", "监督电话：" $(, $column)*],
+            ),
+            notice(
+                concat!($family, "-publicity-web"),
+                concat!($family, "-publicity"),
+                $family,
+                (Audience::Web, Nature::Publicity, |notice| notice.publicity_web()),
+                &["公示时间：", "受理单位：", "受理电话：", "监督电话："],
+            ),
+            notice(
+                concat!($family, "-announcement"),
+                concat!($family, "-announcement"),
+                $family,
+                (Audience::Board, Nature::Announcement, |notice| notice.announcement()),
+                &["监督电话：" $(, $column)*],
+            ),
+            notice(
+                concat!($family, "-announcement-web"),
+                concat!($family, "-announcement"),
+                $family,
+                (Audience::Web, Nature::Announcement, |notice| notice.announcement_web()),
+                &["监督电话："],
+            ),
+        ]
+    };
+}
+
+/// The families of notices, by the name that procedures give them.
+static NOTICES: &[[Kind; 4]] = &[
+    family!("household-exit", ["序号", "户主姓名"]),
+    family!("household-removal", ["序号", "户主姓名"]),
+    family!("household-inclusion", ["序号", "户主姓名"]),
+    family!("household-return", ["序号", "户主姓名"]),
+    family!("key-persons", ["序号", "户主姓名"]),
+    family!("household-acceptance", ["序号", "户主姓名"]),
+    family!("village-exit", []),
+    family!("township-exit", []),
+    family!("county-exit", []),
+];
+
+/// Every other kind.
+static OTHERS: &[Kind] = &[
     Kind {
-        id: "household-exit-publicity",
-        audience: Audience::Board,
-        template: "household-exit-publicity",
+        id: "publicity-report",
+        audience: Audience::Restricted,
+        template: "publicity-report",
         layout: Layout::Notice,
-        make: Make::Notice(HOUSEHOLD_EXIT, Nature::Publicity, |notice| notice.publicity()),
-        common: Some(from_case::blank_notice),
-        labels: PUBLICITY,
-    },
-    Kind {
-        id: "household-exit-publicity-web",
-        audience: Audience::Web,
-        template: "household-exit-publicity-web",
-        layout: Layout::Notice,
-        make: Make::Notice(HOUSEHOLD_EXIT, Nature::Publicity, |notice| notice.publicity_web()),
+        make: Make::Publicity(From::Over, from_case::publicity_report),
         common: None,
-        labels: &["公示时间：", "受理单位：", "受理电话：", "监督电话："],
+        labels: &["公示时间：", "序号", "张贴地点", "张贴日期", "撤下日期"],
     },
     Kind {
-        id: "household-exit-announcement",
-        audience: Audience::Board,
-        template: "household-exit-announcement",
-        layout: Layout::Notice,
-        make: Make::Notice(HOUSEHOLD_EXIT, Nature::Announcement, |notice| notice.announcement()),
-        common: Some(from_case::blank_notice),
-        labels: ANNOUNCEMENT,
-    },
-    Kind {
-        id: "household-exit-announcement-web",
-        audience: Audience::Web,
-        template: "household-exit-announcement-web",
-        layout: Layout::Notice,
-        make: Make::Notice(HOUSEHOLD_EXIT, Nature::Announcement, |notice| notice.announcement_web()),
+        id: "objection-register",
+        audience: Audience::Restricted,
+        template: "objection-register",
+        layout: Layout::Form,
+        make: Make::Publicity(From::Posted, from_case::objection_register),
         common: None,
-        labels: &["监督电话："],
+        labels: &["受理单位：", "公示时间："],
+    },
+    Kind {
+        id: "objection-reply",
+        audience: Audience::Restricted,
+        template: "objection-reply",
+        layout: Layout::Notice,
+        make: Make::Objection(from_case::objection_reply),
+        common: None,
+        labels: &["反映的问题：", "调查核实情况：", "处理意见："],
+    },
+    // 手写申请 (D5).
+    Kind {
+        id: "handwritten-application",
+        audience: Audience::Restricted,
+        template: "",
+        layout: Layout::Form,
+        make: Make::Handwritten,
+        common: None,
+        labels: &[],
     },
     // The order in which a household's forms stand in its file.
     form::SURVEY_RECORD,
@@ -167,20 +242,14 @@ pub static KINDS: &[Kind] = &[
     },
 ];
 
-/// 手写申请 (D5).
-pub(super) static HANDWRITTEN: &Kind = &Kind {
-    id: "handwritten-application",
-    audience: Audience::Restricted,
-    template: "",
-    layout: Layout::Form,
-    make: Make::Handwritten,
-    common: None,
-    labels: &[],
-};
+/// Every kind: [`NOTICES`] and [`OTHERS`], the one table.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    NOTICES.iter().flatten().chain(OTHERS)
+}
 
 /// The kind with an id.
 pub fn kind(id: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| kind.id == id)
+    kinds().find(|kind| kind.id == id)
 }
 
 impl Kind {

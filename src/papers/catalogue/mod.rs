@@ -3,15 +3,18 @@
 
 mod form;
 mod kind;
+mod step;
 
 pub use form::{Form, Matter, Seen};
-pub use kind::{Audience, KINDS, Kind, Make, Nature, kind};
+pub use kind::{Audience, From, Kind, Make, Nature, kind, kinds};
 
-use crate::records::case::{Batch, Case, ColumnKind, Household, Plan, PlanTable};
-use crate::records::holdings::{Holdings, VillageCases};
+use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Household, Plan, PlanTable, Village};
+use crate::records::holdings::{Holdings, VillageCases, evidence_folder};
+use crate::records::register::Register;
 use crate::records::values::Date;
 use crate::rules::course::Course;
 use crate::rules::regulation::{Regime, WorkingDays};
+use step::Steps;
 
 /// Whether a document can be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +29,8 @@ pub enum State {
     Missing(String),
     /// It comes from somebody's own hand, and its scan is not among the papers: its name.
     NoScan(String),
-    /// It comes from somebody's own hand, and its scan is among the papers.
-    Held,
+    /// It comes from somebody's own hand, and its scan is among the papers: file of the workspace.
+    Held(String),
 }
 
 /// A document that is expected.
@@ -47,11 +50,38 @@ pub struct Expected<'a> {
     pub source: Source<'a>,
 }
 
+impl Expected<'_> {
+    /// Id of the paper, as its foot prints it: made of codes, assigned once.
+    pub fn id(&self) -> String {
+        match self.source {
+            // One table is handed out for each of its years.
+            Source::Table(..) => self.subject.clone(),
+            _ => self.name().to_owned(),
+        }
+    }
+
+    /// Name of its file without ending.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The page of the site where the public can read it, from the site's root; none for what stays in the office.
+    pub fn page(&self) -> Option<String> {
+        match self.path.split_once('/')? {
+            ("board", _) => Some(format!("notices/{}.html", self.name())),
+            ("web", rest) => Some(format!("{}.html", rest.strip_prefix("site/").unwrap_or(rest))),
+            _ => None,
+        }
+    }
+}
+
 /// What a document is made of.
 #[derive(Debug, Clone, Copy)]
 pub enum Source<'a> {
-    /// A batch of a village.
-    Batch(&'a Case<Batch>),
+    /// A step of a list or of an area's exit, by its place in the procedure.
+    Step(Whose<'a>, usize),
+    /// An objection to a publicity, by the place of the step and its own.
+    Objection(Whose<'a>, usize, usize),
     /// A household.
     Household(&'a Case<Household>),
     /// A table of a plan, for a year.
@@ -60,11 +90,30 @@ pub enum Source<'a> {
     Document(usize),
 }
 
+/// Whose step it is.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// A list of a village's households.
+    Batch(&'a Case<Batch>),
+    /// A list of villages or townships; in a township's folder, the township by its place.
+    Areas(&'a Case<Batch>, Option<usize>),
+    /// The village's own exit.
+    Village(&'a Case<Village>),
+    /// A township's own exit, by its place.
+    Township(usize),
+    /// The county's own exit.
+    County,
+}
+
 /// What decides about a document besides its own case.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     /// The county's rule sets.
     pub regime: &'a Regime,
+    /// Lists of villages and townships.
+    pub batches: &'a [Case<Batch>],
+    /// What remains of the villages.
+    pub register: &'a Register,
     /// Working days.
     pub calendar: &'a WorkingDays,
     /// What lies later has not happened.
@@ -73,7 +122,13 @@ pub struct Frame<'a> {
     pub against: &'a dyn Fn(&[&str]) -> Vec<String>,
 }
 
-impl Frame<'_> {
+impl<'f> Frame<'f> {
+    /// The list that an area's exit names.
+    fn batch_of(&self, exit: &AreaExit) -> Option<&'f Batch> {
+        let code = exit.batch.value()?;
+        self.batches.iter().map(|case| &case.record).find(|batch| batch.code.value() == Some(code))
+    }
+
     fn judge(&self, files: &[String], rules_file: &str, otherwise: State) -> State {
         let rules = (self.against)(&files.iter().map(String::as_str).chain([rules_file]).collect::<Vec<_>>());
         if rules.is_empty() { otherwise } else { State::Blocked(rules) }
@@ -92,27 +147,25 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let by = frame.regime.of_batch(&batch.record);
         let procedure = by.rules.procedure(&batch.record.procedure.text());
         let course = procedure.map(|procedure| Course::of_batch(procedure, &batch.record, frame.as_of));
-        for nature in Nature::ALL {
-            // A procedure without such a step expects no such paper; an unknown one is a finding of its own.
-            if procedure.is_some_and(|procedure| procedure.of_nature(nature.name()).is_none()) {
-                continue;
-            }
-            let step = procedure.and_then(|procedure| procedure.of_nature(nature.name())).map_or_else(|| nature.name().to_owned(), |rule| rule.name.text());
-            let done = course.as_ref().and_then(|course| course.of_nature(nature.name())).is_some();
-            let state = if done { State::Ready } else { State::NotYet("reason.no-step", vec![("step", step)]) };
-            let papers = procedure.map(|procedure| procedure.papers.text());
-            // A notice in the words of another procedure would be false: it is missing, by name, until there is a template.
-            let unknown = papers.as_ref().is_some_and(|papers| !KINDS.iter().any(|kind| kind.is_notice(papers, nature)));
-            let state = if unknown { State::Missing("reason.no-paper".to_owned()) } else { frame.judge(&inputs, &by.file, state) };
-            let family = papers.filter(|_| !unknown).unwrap_or_else(|| "household-exit".to_owned());
-            for kind in KINDS.iter().filter(|kind| kind.is_notice(&family, nature)) {
-                let path = match kind.audience {
-                    Audience::Web => format!("web/site/notices/{code}-{}", nature.id()),
-                    Audience::Board | Audience::Restricted => format!("board/{township}/{village}/{code}-{}", nature.id()),
-                };
-                expected.push(Expected { kind, subject: code.to_owned(), path, inputs: inputs.clone(), state: state.clone(), source: Source::Batch(batch) });
-            }
-        }
+        let steps = Steps {
+            whose: Whose::Batch(batch),
+            code,
+            stem: code.to_owned(),
+            board: format!("board/{township}/{village}"),
+            inputs,
+            by,
+            procedure,
+            course,
+            family: "household-exit",
+        };
+        steps.expect(frame, &mut expected);
+    }
+    let exit = &cases.village.record.exit;
+    if !exit.procedure.is_absent() {
+        let by = frame.regime.of_exit(exit, frame.batch_of(exit));
+        let inputs = vec![cases.village.file.clone()];
+        let board = format!("board/{township}/{village}");
+        Steps::of_exit(Whose::Village(&cases.village), village, board, (exit, frame.batch_of(exit)), inputs, by, "village-exit", frame.as_of).expect(frame, &mut expected);
     }
     for household in &cases.households {
         let code = stem(&household.file);
@@ -131,21 +184,33 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
             subject: code.to_owned(),
             source: Source::Household(household),
         };
-        for (name, kept) in seen.handwritten() {
-            expected.push(paper(kind::HANDWRITTEN, if kept { State::Held } else { State::NoScan(name) }));
-        }
-        for kind in KINDS {
-            let Make::Form(form) = kind.make else { continue };
-            // Forms are built whatever is found, and print what is missing; a notice to the household is held up.
-            let state = match (form.due)(&seen) {
-                Some(State::Ready) if form.signing.nature == "告知" => frame.judge(&inputs, &by.file, State::Ready),
-                Some(state) => state,
-                None => continue,
-            };
-            // What is told to the household comes with time, and is handed out: it stands in a file of its own, so that the day of the
-            // build changes no other.
-            let path = if form.signing.nature == "告知" { format!("{file}-{}", kind.id) } else { file.clone() };
-            expected.push(Expected { path, ..paper(kind, state) });
+        for kind in kinds() {
+            match kind.make {
+                Make::Handwritten => {
+                    for (place, (name, scan)) in seen.handwritten().into_iter().enumerate() {
+                        // The first is named by the household, another by its own name too.
+                        let subject = if place == 0 { code.to_owned() } else { format!("{code}/{name}") };
+                        let state = match scan {
+                            Some(scan) => State::Held(format!("{}{scan}", evidence_folder(&household.file))),
+                            None => State::NoScan(name),
+                        };
+                        expected.push(Expected { subject, ..paper(kind, state) });
+                    }
+                }
+                Make::Form(form) => {
+                    // Forms are built whatever is found, and print what is missing; a notice to the household is held up.
+                    let state = match (form.due)(&seen) {
+                        Some(State::Ready) if form.stands_alone() => frame.judge(&inputs, &by.file, State::Ready),
+                        Some(state) => state,
+                        None => continue,
+                    };
+                    // What is told to the household comes with time, and is handed out: it stands in a file of its own, so that the day of
+                    // the build changes no other.
+                    let path = if form.stands_alone() { format!("{file}-{}", kind.id) } else { file.clone() };
+                    expected.push(Expected { path, ..paper(kind, state) });
+                }
+                _ => {}
+            }
         }
     }
     expected
@@ -160,14 +225,15 @@ fn stem(file: &str) -> &str {
 /// What should exist for the county itself: plan tables by year, official documents.
 pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<'a>> {
     let mut expected = Vec::new();
-    let kinds = |make: fn(&Make) -> bool| KINDS.iter().filter(move |kind| make(&kind.make));
+    areas(holdings, frame, &mut expected);
+    let of_make = |make: fn(&Make) -> bool| kinds().filter(move |kind| make(&kind.make));
     for plan in &holdings.plans {
         let inputs = vec![plan.file.clone()];
         let state = frame.judge(&inputs, &frame.regime.current().file, State::Ready);
         for table in &plan.record.tables {
             for year in years(&plan.record, table) {
                 let subject = format!("{}-{}", plan.record.code.text(), table.code.text());
-                expected.extend(kinds(|make| matches!(make, Make::PlanSheet)).map(|kind| Expected {
+                expected.extend(of_make(|make| matches!(make, Make::PlanSheet)).map(|kind| Expected {
                     kind,
                     path: format!("web/plans/{year}/{subject}"),
                     subject: format!("{subject}-{year}"),
@@ -188,7 +254,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         let issued = document.record.date.value().is_none_or(|date| *date <= frame.as_of);
         let state = if issued { State::Ready } else { State::NotYet("reason.not-issued", vec![("date", document.record.date.text())]) };
         let state = frame.judge(&inputs, &frame.regime.current().file, state);
-        expected.extend(kinds(|make| matches!(make, Make::Official)).map(|kind| Expected {
+        expected.extend(of_make(|make| matches!(make, Make::Official)).map(|kind| Expected {
             kind,
             path: format!("web/documents/{code}"),
             state: state.clone(),
@@ -198,6 +264,48 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         }));
     }
     expected
+}
+
+/// The exits of townships and the county, and the lists that they put up.
+fn areas<'a>(holdings: &'a Holdings, frame: &Frame<'_>, expected: &mut Vec<Expected<'a>>) {
+    let folders = &holdings.inventory.townships;
+    for case in &holdings.batches {
+        let code = stem(&case.file);
+        let folder = case.file.strip_prefix("content/townships/").and_then(|file| file.split('/').next());
+        let township = folder.and_then(|folder| folders.iter().position(|files| files.code == folder));
+        let by = frame.regime.of_batch(&case.record);
+        let procedure = by.rules.procedure(&case.record.procedure.text());
+        let mut inputs = vec![case.file.clone()];
+        inputs.extend(frame.register.villages_in(&case.record.code.text()).map(|village| village.file.clone()));
+        inputs.extend(holdings.townships_in(&case.record).map(|(_, township)| township.file.clone()));
+        let steps = Steps {
+            whose: Whose::Areas(case, township),
+            code,
+            stem: code.to_owned(),
+            board: folder.filter(|_| township.is_some()).map_or_else(|| "board".to_owned(), |folder| format!("board/{folder}")),
+            inputs,
+            by,
+            procedure,
+            course: procedure.map(|procedure| Course::of_batch(procedure, &case.record, frame.as_of)),
+            family: "village-exit",
+        };
+        steps.expect(frame, expected);
+    }
+    for (place, case) in holdings.townships.iter().enumerate() {
+        let exit = &case.record.exit;
+        let batch = frame.batch_of(exit);
+        if !exit.procedure.is_absent() {
+            let (code, by) = (&folders[place].code, frame.regime.of_exit(exit, batch));
+            let inputs = vec![case.file.clone()];
+            Steps::of_exit(Whose::Township(place), code, format!("board/{code}"), (exit, batch), inputs, by, "township-exit", frame.as_of).expect(frame, expected);
+        }
+    }
+    let exit = &holdings.county.record.exit;
+    if !exit.procedure.is_absent() {
+        let by = frame.regime.of_exit(exit, None);
+        let inputs = vec![holdings.county.file.clone()];
+        Steps::of_exit(Whose::County, "county", "board".to_owned(), (exit, None), inputs, by, "county-exit", frame.as_of).expect(frame, expected);
+    }
 }
 
 /// The years that a table is handed out for: those of its columns and rows; the plan's where it names none.

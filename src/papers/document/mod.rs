@@ -4,12 +4,16 @@
 //! sees nothing else. Its text is final: numbers are formatted, dates written out, values unescaped.
 
 mod compose;
+mod identity;
 mod markdown;
 mod table;
 
 pub use compose::{Composed, DOCUMENTS, Fault, Parts, TemplateError, Templates, split_front_matter};
+pub use identity::{Identity, short_digest_of};
 pub use markdown::markdown;
 pub use table::{Align, Cell, Column, Row, Table};
+
+use serde::Serialize;
 
 /// One paper: a notice, an official document, a form or a sheet of plan tables.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,10 +32,12 @@ pub struct Document {
     pub date: String,
     /// Issuing body, for metadata (`dc:creator`).
     pub issuer: String,
+    /// What the line and the QR code at the foot of each page say; blank for none.
+    pub identity: Identity,
 }
 
 /// How the pages of a document are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Layout {
     /// Public notice of a village, township or portal: the GB/T 9704 type area, no red head; for the board also on A3.
     Notice,
@@ -44,7 +50,7 @@ pub enum Layout {
 }
 
 /// Reading direction of a block; all of today's blocks are left to right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Direction {
     /// Left to right.
     #[default]
@@ -54,7 +60,7 @@ pub enum Direction {
 }
 
 /// A block with its language (BCP 47) and direction, so that a notice can be bilingual.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Block {
     /// BCP 47 tag, `zh-CN` by default.
     pub lang: &'static str,
@@ -71,7 +77,7 @@ impl From<Content> for Block {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Content {
     /// Red head of an official document (版头): mark, number, red rule. First block or absent.
     RedHead(RedHead),
@@ -96,7 +102,7 @@ pub enum Content {
 }
 
 /// Shape of a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Shape {
     /// First line indented by two characters, justified.
     Indented,
@@ -111,7 +117,7 @@ pub enum Shape {
 }
 
 /// Text within a block.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Inline {
     /// Plain text, exactly as it shall appear.
     Text(String),
@@ -134,7 +140,7 @@ impl Inline {
 }
 
 /// 版头. Reading order: copy number, secrecy, urgency, mark, number, signers.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct RedHead {
     /// 发文机关标志, one line an issuer (`中共清流县委办公室`), the main one first.
     pub mark: Vec<String>,
@@ -153,7 +159,7 @@ pub struct RedHead {
 }
 
 /// 落款.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Signature {
     /// Issuing bodies, the main one first.
     pub issuers: Vec<String>,
@@ -164,7 +170,7 @@ pub struct Signature {
 }
 
 /// An attachment (附件) or, without a label, a document that is forwarded or issued by the one before it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Attachment {
     /// `附件1`, 黑体, flush at the first line; nothing for an enclosure.
     pub label: Option<String>,
@@ -173,7 +179,7 @@ pub struct Attachment {
 }
 
 /// 版记.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PrintingRecord {
     /// 抄送; empty where there is none.
     pub copies_to: Vec<String>,

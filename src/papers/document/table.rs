@@ -3,8 +3,10 @@
 //! Invariant: in `head`, `body` and `foot` the spans of each row's cells, together with the row spans
 //! from above, fill exactly the columns; a place covered by a span has no cell.
 
+use serde::Serialize;
+
 /// A table with a head that is repeated on each page.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Table {
     /// Printed above the table at the right (`单位：人`), or nothing.
     pub unit: Option<String>,
@@ -23,7 +25,7 @@ pub struct Table {
 }
 
 /// A column: how wide it wants to be and how its cells stand.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Column {
     /// Share of the width that is left after every column got what its content needs; 0 for none.
     pub stretch: f32,
@@ -32,7 +34,7 @@ pub struct Column {
 }
 
 /// How text stands in a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Align {
     /// At the left.
     Left,
@@ -44,14 +46,14 @@ pub enum Align {
 }
 
 /// A row.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Row {
     /// Cells from left to right.
     pub cells: Vec<Cell>,
 }
 
 /// A cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cell {
     /// Final text; empty is blank. A `\n` is a line break.
     pub text: String,

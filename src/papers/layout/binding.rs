@@ -1,9 +1,11 @@
 //! Several documents in one file. The entry point is [`bind`].
 //!
-//! Each begins on a page of its own and is a section of one structure tree; pages are numbered through, and a bookmark
-//! leads to each document.
+//! Each begins on a page of its own and is a section of one structure tree; pages are numbered through, the foot of each
+//! is that of the file, and a bookmark leads to each document.
 
 use super::flow::Flow;
+use super::furniture::Place;
+use super::imprint::Imprint;
 use super::page::{Bookmark, Item, Owner, Page, Pages};
 use super::tree::{Kind, NodeId, Tree};
 use super::{MissingGlyph, Paper, furniture};
@@ -19,12 +21,13 @@ pub fn bind(documents: &[Document], paper: Paper, fonts: &Fonts) -> Result<Pages
         flow.printing_records(document);
         flows.push(flow);
     }
-    let numbered = flows.iter().map(|flow| flow.pages.len()).sum::<usize>() > 1;
+    let count = flows.iter().map(|flow| flow.pages.len()).sum::<usize>();
+    let imprint = Imprint::of(documents);
     let mut bound = Pages { pages: Vec::new(), tree: Tree::new(), glyphs: Vec::new(), outline: Vec::new() };
     let mut missing = std::collections::BTreeMap::new();
     for (document, mut flow) in documents.iter().zip(flows) {
         let first = bound.pages.len();
-        furniture::add(&mut flow, document, numbered.then_some(first + 1));
+        furniture::add(&mut flow, document, Place { first: first + 1, count, numbered: count > 1 }, imprint.as_ref());
         match flow.finish() {
             Ok(pages) => {
                 bound.outline.push(Bookmark { title: document.title.clone(), page: first });

@@ -1,7 +1,8 @@
-//! What stands outside the type area: page numbers and marks, all artifacts. The entry point is [`add`].
+//! What stands outside the type area: page numbers, marks, the foot with its QR code, all artifacts. The entry point is [`add`].
 
 use super::flow::Flow;
 use super::geometry::{Geometry, mm};
+use super::imprint::Imprint;
 use super::line::Measure;
 use super::page::{Colour, Item, Owner, Page, Rule, Run, Shown};
 use super::text::Atom;
@@ -11,16 +12,32 @@ use crate::papers::fonts::Role;
 /// Distance of the page number's dashes below the type area.
 const BELOW: f32 = 7.0;
 
-/// Adds page numbers, from `first` where the pages are numbered, and the document's marks to every page.
-pub(super) fn add(flow: &mut Flow<'_>, document: &Document, first: Option<usize>) {
+/// Where a document's pages stand in their file.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Number of its first page, from 1.
+    pub first: usize,
+    /// Pages of the whole file.
+    pub count: usize,
+    /// Whether the pages show their numbers.
+    pub numbered: bool,
+}
+
+/// Adds page numbers, the file's foot and the document's marks to every page.
+pub(super) fn add(flow: &mut Flow<'_>, document: &Document, place: Place, imprint: Option<&Imprint>) {
     let upright = flow.upright.clone();
     let marks = document.marks.join("\u{3000}");
     let marks = flow.setter.words(Role::Hei, &marks);
     let mut pages = std::mem::take(&mut flow.pages);
-    for (at, page) in pages.iter_mut().enumerate() {
-        if let Some(number) = first.map(|first| first + at) {
-            let digits = flow.setter.words(Role::Latin, &number.to_string());
-            page_number(page, &mut flow.glyphs, &upright, &digits, number % 2 == 1);
+    for (number, page) in (place.first..).zip(&mut pages) {
+        let odd = number % 2 == 1;
+        if place.numbered {
+            let digits = flow.setter.own_face(Role::Song, &number.to_string());
+            page_number(page, &mut flow.glyphs, &upright, &digits, odd);
+        }
+        if let Some(imprint) = imprint {
+            let line = flow.setter.words(Role::Song, &imprint.line(number, place.count));
+            foot(page, &mut flow.glyphs, &upright, imprint, &line, (number, place.count));
         }
         if !marks.is_empty() {
             let measure = Measure::tight(upright.mark);
@@ -36,7 +53,7 @@ pub(super) fn add(flow: &mut Flow<'_>, document: &Document, first: Option<usize>
     flow.pages = pages;
 }
 
-/// A dash, the number, a dash: at the right of odd pages, at the left of even ones, one character
+/// A dash, the number in 宋体, a dash (7.5): at the right of odd pages, at the left of even ones, one character
 /// from the edge of the type area. A page on its side has it at the same place of the paper.
 fn page_number(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, digits: &[Atom], odd: bool) {
     let size = upright.fourth;
@@ -47,27 +64,53 @@ fn page_number(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, dig
     let line = upright.bottom() - mm(BELOW);
     let baseline = line - 0.34 * size;
 
-    // From the upright sheet to the page: on its side, the binding edge is above.
-    let place = |x: f32, y: f32| if page.turned { (y, upright.page_width - x) } else { (x, y) };
-    let start = glyphs.len() as u32;
-    glyphs.extend(digits.iter().map(|digit| Shown { character: digit.character, glyph: digit.glyph, after: 0 }));
     let rules = [x, x + whole - dash].map(|x| Rule {
-        from: place(x, line),
-        to: place(x + dash, line),
+        from: place(page, upright, x, line),
+        to: place(page, upright, x + dash, line),
         thickness: size * 0.05,
         colour: Colour::Black,
     });
-    let (x, y) = place(x + dash + gap, baseline);
     page.items.extend(rules.map(Item::Rule));
-    page.items.push(Item::Run(Run {
-        owner: Owner::Pagination,
-        face: digits.first().map_or(0, |digit| digit.face),
-        size,
-        x,
-        y,
-        tracking: 0.0,
-        colour: Colour::Black,
-        downwards: page.turned,
-        glyphs: start..glyphs.len() as u32,
-    }));
+    words(page, glyphs, upright, digits, size, (x + dash + gap, baseline), Colour::Black);
+}
+
+/// The code in the corner opposite the page number, the line beside it.
+fn foot(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, imprint: &Imprint, line: &[Atom], (number, count): (usize, usize)) {
+    let (size, room) = (upright.code, upright.bottom());
+    // Between the type area and the edge of the paper, clear of what printers cannot reach.
+    let y = (room - size).min(mm(7.0)).max(mm(5.0));
+    let odd = number % 2 == 1;
+    let x = if odd { upright.left } else { upright.left + upright.width - size };
+    let width = line.iter().map(|atom| f32::from(atom.advance) * upright.imprint / 1000.0).sum::<f32>();
+    let beside = if odd { x + size + mm(2.0) } else { x - mm(2.0) - width };
+    words(page, glyphs, upright, line, upright.imprint, (beside, y + mm(0.8)), Colour::Grey);
+    let (left, bottom) = if page.turned { (y, upright.page_width - x - size) } else { (x, y) };
+    page.items.extend(imprint.code(number, count, (left, bottom), size).map(Item::Code));
+}
+
+/// From the upright sheet to the page: on its side, the binding edge is above.
+fn place(page: &Page, upright: &Geometry, x: f32, y: f32) -> (f32, f32) {
+    if page.turned { (y, upright.page_width - x) } else { (x, y) }
+}
+
+/// Text outside the type area, upright as the paper is.
+fn words(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, atoms: &[Atom], size: f32, (x, y): (f32, f32), colour: Colour) {
+    let mut pen = x;
+    for same in atoms.chunk_by(|a, b| a.face == b.face) {
+        let start = glyphs.len() as u32;
+        glyphs.extend(same.iter().map(|atom| Shown { character: atom.character, glyph: atom.glyph, after: 0 }));
+        let (x, y) = place(page, upright, pen, y);
+        page.items.push(Item::Run(Run {
+            owner: Owner::Pagination,
+            face: same[0].face,
+            size,
+            x,
+            y,
+            tracking: 0.0,
+            colour,
+            downwards: page.turned,
+            glyphs: start..glyphs.len() as u32,
+        }));
+        pen += same.iter().map(|atom| f32::from(atom.advance) * size / 1000.0).sum::<f32>();
+    }
 }

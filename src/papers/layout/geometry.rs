@@ -64,6 +64,10 @@ pub(super) struct Geometry {
     pub fourth: f32,
     /// Marks outside the type area.
     pub mark: f32,
+    /// Edge of the QR code at the foot.
+    pub code: f32,
+    /// The line beside it.
+    pub imprint: f32,
     /// The page lies on its side.
     pub turned: bool,
 }
@@ -93,6 +97,8 @@ impl Geometry {
             small: 10.5,
             fourth: 14.0,
             mark: 12.0,
+            code: mm(16.0) * scale,
+            imprint: 7.5 * scale,
             turned: false,
         };
         let standard = Self {
@@ -101,6 +107,7 @@ impl Geometry {
             width: mm(156.0),
             height: mm(225.0),
             cell: mm(156.0) / 28.0,
+            code: mm(20.0),
             ..base.clone()
         };
         match (layout, paper) {
@@ -117,6 +124,7 @@ impl Geometry {
                 small: 18.0,
                 fourth: 18.0,
                 mark: 16.0,
+                code: mm(24.0),
                 ..base
             }
             .on_grid(19),
@@ -133,6 +141,7 @@ impl Geometry {
                 table: if paper == Paper::A4 { &[12.0, 10.5] } else { &[16.0, 14.0, 12.0] },
                 small: 10.5 * scale,
                 fourth: 10.5 * scale,
+                code: mm(14.0) * scale,
                 ..base
             },
             (Layout::Sheet, _) => Self {

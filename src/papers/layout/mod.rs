@@ -9,6 +9,7 @@ mod breaking;
 mod flow;
 mod furniture;
 mod geometry;
+mod imprint;
 mod line;
 mod page;
 mod paragraph;
@@ -22,7 +23,7 @@ mod tree;
 
 pub use binding::bind;
 pub use geometry::Paper;
-pub use page::{Bookmark, Colour, Item, Owner, Page, Pages, Rule, Run, Shown};
+pub use page::{Bookmark, Code, Colour, Item, Modules, Owner, Page, Pages, Rule, Run, Shown};
 pub use text::MissingGlyph;
 pub use tree::{Kind, Node, NodeId, Tree};
 
@@ -34,7 +35,8 @@ pub fn paginate(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Page
     let mut flow = flow::Flow::new(document, paper, fonts);
     flow.blocks(&document.blocks, Tree::ROOT);
     flow.printing_records(document);
-    let numbered = flow.pages.len() > 1 || document.layout == Layout::Official;
-    furniture::add(&mut flow, document, numbered.then_some(1));
+    let count = flow.pages.len();
+    let place = furniture::Place { first: 1, count, numbered: count > 1 || document.layout == Layout::Official };
+    furniture::add(&mut flow, document, place, imprint::Imprint::of(std::slice::from_ref(document)).as_ref());
     flow.finish()
 }

@@ -60,6 +60,8 @@ pub enum Item {
     Run(Run),
     /// A straight line; always an artifact.
     Rule(Rule),
+    /// A QR code; always an artifact.
+    Code(Code),
 }
 
 /// What a drawn thing belongs to.
@@ -129,4 +131,26 @@ pub enum Colour {
     Red,
     /// Marks outside the type area.
     Grey,
+}
+
+/// A square of dark and light modules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Modules {
+    /// Modules along one edge.
+    pub edge: usize,
+    /// From the top left, row by row; dark where true.
+    pub dark: Vec<bool>,
+}
+
+/// A QR code on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Code {
+    /// Left edge in points.
+    pub x: f32,
+    /// Bottom edge in points.
+    pub y: f32,
+    /// Length of an edge in points.
+    pub size: f32,
+    /// The modules.
+    pub modules: Modules,
 }

@@ -121,6 +121,17 @@ impl<'a> Setter<'a> {
         atoms
     }
 
+    /// Atoms of one text whose letters and digits stand in the role's own face too, not in the Latin one.
+    pub fn own_face(&mut self, role: Role, text: &str) -> Vec<Atom> {
+        let mut atoms = self.words(role, text);
+        for atom in &mut atoms {
+            if let Some(glyph) = self.fonts.glyph(role, atom.character) {
+                (atom.face, atom.glyph, atom.advance) = (glyph.face, glyph.id, glyph.advance);
+            }
+        }
+        atoms
+    }
+
     /// Atoms of a paragraph whose plain text has the given role.
     pub fn paragraph(&mut self, role: Role, text: &[Inline]) -> Vec<Atom> {
         let mut atoms = Vec::new();

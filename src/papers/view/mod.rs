@@ -5,11 +5,13 @@
 
 pub mod from_case;
 mod household;
-mod household_exit;
+mod notice;
+mod objection;
 mod official;
 mod plan;
 
 pub use household::{HouseholdForms, VisitView};
-pub use household_exit::{Announcement, Contact, Publicity, Step, Web};
+pub use notice::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
+pub use objection::{ObjectionRegister, ObjectionReply, PublicityReport};
 pub use official::OfficialView;
 pub use plan::PlanSheet;

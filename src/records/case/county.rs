@@ -1,6 +1,6 @@
 //! The county and its townships. Entry points: [`County`], [`Township`].
 
-use super::{Acknowledgement, AreaExit, Field, record};
+use super::{Acknowledgement, Archive, AreaExit, Field, record};
 use crate::records::values::{Code, Telephone, Text, YesNo};
 
 record! {
@@ -14,6 +14,8 @@ record! {
         full_name: Field<Text> = "全称",
         /// Name of the site.
         site_name: Field<Text> = "网站名称",
+        /// Domain of the site, with the folder it stands in where there is one (`www.example.gov.cn/gongshi`).
+        domain: Field<Text> = "网站域名",
         /// Who runs the site.
         organiser: Field<Text> = "主办单位",
         /// The workspace is an invented sample: every page and PDF says so.
@@ -28,6 +30,8 @@ record! {
         channel: Channel = "监督渠道",
         /// The exit of the county itself.
         exit: AreaExit = "退出",
+        /// How the archive is kept.
+        archive: Archive = "档案",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
     }

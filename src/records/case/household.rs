@@ -86,6 +86,8 @@ record! {
         met: Private<YesNo> = "达标",
         /// On what evidence.
         evidence: Private<Text> = "依据",
+        /// The department that attests it.
+        by: Private<Text> = "认定单位",
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod acknowledgement;
 mod area_exit;
+mod archive;
 mod batch;
 mod calendar;
 mod county;
@@ -24,6 +25,7 @@ mod village;
 
 pub use acknowledgement::Acknowledgement;
 pub use area_exit::AreaExit;
+pub use archive::{Archive, Given, Numbers};
 pub use batch::Batch;
 pub use calendar::Calendar;
 pub use county::{Channel, County, Township};

@@ -19,12 +19,17 @@ impl<T> Default for Private<T> {
     }
 }
 
-/// Leave to look at private values. Only rules (to judge) and restricted papers (to print) make one.
+/// Leave to look at private values. Only rules (to judge), restricted papers and the office's own terminal (to show) make one.
 pub struct Clearance(());
 
 impl Clearance {
     /// For a rule that judges a case and tells no value of it.
     pub(crate) const fn to_judge() -> Self {
+        Self(())
+    }
+
+    /// For the office's own terminal, where someone asks about one subject.
+    pub(crate) const fn for_own_terminal() -> Self {
         Self(())
     }
 

@@ -128,6 +128,8 @@ impl Inventory {
             match parts.as_slice() {
                 [.., name] if name.starts_with('.') => {}
                 ["county.yaml"] => {}
+                // The register of numbers is read when packages are made.
+                ["archive", "numbers.yaml"] => {}
                 ["plans", _] if yaml => inventory.plans.push(file),
                 ["regulations", _] if yaml => inventory.regulations.push(file),
                 ["calendars", _] if yaml => inventory.calendars.push(file),

@@ -72,6 +72,12 @@ impl Holdings {
         self.documents.iter().find(|(case, _)| case.record.code.text() == code)
     }
 
+    /// The townships whose own exit a list puts up, with their places.
+    pub fn townships_in<'a>(&'a self, batch: &'a Batch) -> impl Iterator<Item = (usize, &'a Case<Township>)> {
+        let code = batch.code.value();
+        self.townships.iter().enumerate().filter(move |(_, case)| code.is_some() && case.record.exit.batch.value() == code)
+    }
+
     /// Whether the workspace is an invented sample (design promise 9).
     pub fn is_sample(&self) -> bool {
         self.county.record.sample.value().is_some_and(|yes| yes.0)
@@ -126,6 +132,17 @@ fn documents(root: &Path, files: &[String], findings: &mut Vec<Finding>) -> Vec<
         out.push((parse(&front, &subject("公文", file)), body.to_owned()));
     }
     out
+}
+
+/// The folder of the village, township or county that a case's file belongs to, with its `/`.
+pub fn case_folder(file: &str) -> &str {
+    let own = file.rfind("/batches/").or_else(|| file.rfind("/households/")).or_else(|| file.rfind('/'));
+    own.map_or("", |end| &file[..=end])
+}
+
+/// The folder in which the evidence of a case's file lies.
+pub fn evidence_folder(file: &str) -> String {
+    format!("{}evidence/", case_folder(file))
 }
 
 /// Splits Markdown into front matter (with an empty line for `---`, so that lines keep their numbers) and body.

@@ -47,6 +47,10 @@ pub struct VillageSummary {
     pub township: usize,
     /// Short name.
     pub name: String,
+    /// Name as a body (`长灌村`), the short one where there is none.
+    pub full_name: String,
+    /// Code of the list that puts its own exit up together with others; empty without one.
+    pub exit_batch: String,
     /// Kinds.
     pub kinds: Vec<String>,
     /// Codes and files of its batches.
@@ -182,6 +186,8 @@ impl VillageSummary {
             file: case.file.clone(),
             township,
             name: case.record.name.text(),
+            full_name: Some(case.record.full_name.text()).filter(|name| !name.is_empty()).unwrap_or_else(|| case.record.name.text()),
+            exit_batch: case.record.exit.batch.text(),
             kinds: case.record.kinds.iter().map(super::case::Field::text).collect(),
             ..Self::default()
         }
@@ -268,6 +274,11 @@ impl Register {
         let place = self.township(township)?;
         let begin = self.villages.partition_point(|village| village.township < place);
         self.villages[begin..].iter().take_while(|village| village.township == place).find(|village| village.name == name)
+    }
+
+    /// The villages whose own exit a list puts up, in the order of the inventory.
+    pub fn villages_in<'a>(&'a self, batch: &'a str) -> impl Iterator<Item = &'a VillageSummary> {
+        self.villages.iter().filter(move |village| !batch.is_empty() && village.exit_batch == batch)
     }
 
     /// The place of a township by short or full name.

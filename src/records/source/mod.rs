@@ -28,6 +28,14 @@ pub const LARGEST_CASE: u64 = 1 << 20;
 /// # Errors
 /// A finding of the rules `file-outside-workspace`, `file-too-large`, `file-unreadable` or `bytes-unreadable`.
 pub fn read(root: &Path, relative: &str) -> Result<SourceFile, Box<Finding>> {
+    read_up_to(root, relative, LARGEST_CASE)
+}
+
+/// Reads a file that may be larger than a case: up to `limit` bytes.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_up_to(root: &Path, relative: &str, limit: u64) -> Result<SourceFile, Box<Finding>> {
     let refuse = |rule: &'static str| Box::new(Finding::new(rule, relative, relative));
     let path = root.join(relative);
     match std::fs::symlink_metadata(&path) {
@@ -38,8 +46,8 @@ pub fn read(root: &Path, relative: &str) -> Result<SourceFile, Box<Finding>> {
     }
     let unreadable = |error: std::io::Error| Box::new(Finding::new("file-unreadable", relative, relative).arg("reason", error));
     let size = std::fs::metadata(&path).map_err(unreadable)?.len();
-    if size > LARGEST_CASE {
-        return Err(Box::new(Finding::new("file-too-large", relative, relative).arg("size", size).arg("limit", LARGEST_CASE)));
+    if size > limit {
+        return Err(Box::new(Finding::new("file-too-large", relative, relative).arg("size", size).arg("limit", limit)));
     }
     let text = decode(std::fs::read(&path).map_err(unreadable)?)
         .map_err(|line| Box::new(Finding::new("bytes-unreadable", relative, relative).placed(line, 1)))?;

@@ -1,6 +1,7 @@
-//! The one table of messages, Chinese and English. Entry points: [`message`], [`hint`], [`ui`], [`rules`].
+//! The one table of messages, Chinese and English. Entry points: [`message`], [`hint`], [`ui`], [`rules`], [`defect`].
 //!
-//! The table is `table.yaml` beside this file; a rule's level, group, reason and examples stand there too.
+//! The table is `table.yaml` beside this file; a rule's level, group, reason and examples stand there too. The defects of
+//! packages have a part of their own, `defects.yaml`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -71,6 +72,32 @@ impl Rule {
     }
 }
 
+/// A defect of a package as the table has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefectWords {
+    level: String,
+    says: Both,
+    hint: Both,
+}
+
+impl DefectWords {
+    /// Its level: error, or warning where the package passes all the same.
+    pub fn level(&self) -> Level {
+        if self.level == "warning" { Level::Warning } else { Level::Error }
+    }
+
+    /// What it says, filled in.
+    pub fn says(&self, lang: Lang, args: &[(&'static str, String)]) -> String {
+        fill(self.says.get(lang), lang, args)
+    }
+
+    /// What to do, filled in.
+    pub fn hint(&self, lang: Lang, args: &[(&'static str, String)]) -> String {
+        fill(self.hint.get(lang), lang, args)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -80,6 +107,20 @@ struct Table {
 
 static TABLE: LazyLock<Table> =
     LazyLock::new(|| serde_yaml::from_str(include_str!("table.yaml")).expect("the message table is part of the program and parses"));
+
+static DEFECTS: LazyLock<BTreeMap<String, DefectWords>> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("defects.yaml")).expect("the table of defects is part of the program and parses"));
+
+/// Every defect of a package, by code.
+pub fn defects() -> &'static BTreeMap<String, DefectWords> {
+    &DEFECTS
+}
+
+/// The words of a defect; a code that the table does not know speaks for itself.
+pub fn defect(code: &str) -> &'static DefectWords {
+    static UNKNOWN: LazyLock<DefectWords> = LazyLock::new(|| DefectWords { level: String::new(), says: Both::default(), hint: Both::default() });
+    DEFECTS.get(code).unwrap_or(&UNKNOWN)
+}
 
 /// Every rule of the table, by id.
 pub fn rules() -> &'static BTreeMap<String, Rule> {

@@ -2,7 +2,7 @@
 //! [`of_townships_and_county`]; the checks of a village make an `Area` of it.
 
 use super::{Context, CountyContext, channel, comparison, evidence, procedure, publicity, reference, regime, standard, subject};
-use crate::records::case::{AreaExit, Batch, Case, Record};
+use crate::records::case::{AreaExit, Batch, Case, Channel, Record};
 use crate::records::holdings::VillageCases;
 use crate::report::finding::{Finding, Key};
 
@@ -18,6 +18,8 @@ pub(super) struct Area<'a> {
     pub record: &'a dyn Record,
     /// Its exit.
     pub exit: &'a AreaExit,
+    /// Where to object, as its own file says.
+    pub channel: &'a Channel,
     /// The list in which it is put up with others.
     pub batch: Option<&'a Batch>,
 }
@@ -27,7 +29,7 @@ impl<'a> Area<'a> {
     pub fn village(cases: &'a VillageCases, context: &Context<'a>) -> Self {
         let case = &cases.village;
         let exit = &case.record.exit;
-        Self { subject: subject("村", case), kind: "村", file: &case.file, record: &case.record, exit, batch: context.batch_of(exit) }
+        Self { subject: subject("村", case), kind: "村", file: &case.file, record: &case.record, exit, channel: &case.record.channel, batch: context.batch_of(exit) }
     }
 
     /// Way to its steps.
@@ -46,12 +48,14 @@ pub(super) fn of_townships_and_county(county: &CountyContext<'_>, findings: &mut
         file: &holdings.county.file,
         record: &holdings.county.record,
         exit: &holdings.county.record.exit,
+        channel: &holdings.county.record.channel,
         batch: None,
     })];
     for (place, case) in holdings.townships.iter().enumerate() {
         let exit = &case.record.exit;
         let subject = format!("乡镇 {}", case.record.code.text());
-        areas.push((Some(place), Area { subject, kind: "乡镇", file: &case.file, record: &case.record, exit, batch: context.batch_of(exit) }));
+        let channel = &case.record.channel;
+        areas.push((Some(place), Area { subject, kind: "乡镇", file: &case.file, record: &case.record, exit, channel, batch: context.batch_of(exit) }));
     }
     for (township, area) in &areas {
         let context = Context { township: township.map(|place| &holdings.townships[place]), ..*context };
@@ -61,6 +65,7 @@ pub(super) fn of_townships_and_county(county: &CountyContext<'_>, findings: &mut
         standard::of_area(area, &context, findings);
         procedure::of_area(area, &context, findings);
         publicity::of_area(area, &context, findings);
+        channel::of_area(area, &context, findings);
         evidence::of_area(area, &holdings.inventory.evidence, &context, findings);
         comparison::of_steps(&area.exit.steps, &area.exit.procedure, &context, (&area.subject, area.file, &Area::steps()), findings);
     }

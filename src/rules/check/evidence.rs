@@ -4,7 +4,7 @@
 use super::area::Area;
 use super::{Context, subject};
 use crate::records::case::{Field, Step};
-use crate::records::holdings::VillageCases;
+use crate::records::holdings::{VillageCases, case_folder};
 use crate::records::values::Text;
 use crate::report::finding::{Finding, Key};
 use crate::rules::JUDGE;
@@ -54,7 +54,7 @@ pub(super) fn of_steps(
     findings: &mut Vec<Finding>,
 ) {
     let procedure = procedure.value().and_then(|name| context.rules.procedure(name.as_str()));
-    let folder = folder(file);
+    let folder = case_folder(file);
     for (index, step) in steps.iter().enumerate() {
         let at = |keys: &[Key]| [way, &[index.into()], keys].concat();
         let rule = procedure.zip(step.step.value()).and_then(|(procedure, name)| procedure.step(name.as_str())).map(|(_, rule)| rule);
@@ -94,10 +94,4 @@ fn names(step: &Step) -> impl Iterator<Item = String> {
 /// Whether a file of the workspace is the one that a case names below its `evidence/`.
 fn is_at(file: &str, name: &str) -> bool {
     file.split_once("/evidence/").is_some_and(|(_, rest)| rest == name)
-}
-
-/// The folder in which the evidence of a case's file lies.
-fn folder(file: &str) -> &str {
-    let own = file.rfind("/batches/").or_else(|| file.rfind("/households/")).or_else(|| file.rfind('/'));
-    own.map_or("", |end| &file[..=end])
 }

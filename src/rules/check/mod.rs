@@ -9,6 +9,7 @@ mod channel;
 mod codes;
 mod comparison;
 mod evidence;
+pub mod example;
 mod kind;
 mod person;
 mod plan;
@@ -19,6 +20,7 @@ mod reference;
 mod regime;
 mod rule_set;
 mod standard;
+pub mod verdict;
 
 pub use acknowledge::{Books, acknowledge};
 pub use standard::holds_for;
@@ -70,7 +72,7 @@ impl<'a> Context<'a> {
     }
 
     /// The list that an area's exit names.
-    fn batch_of(&self, exit: &AreaExit) -> Option<&'a Batch> {
+    pub(crate) fn batch_of(&self, exit: &AreaExit) -> Option<&'a Batch> {
         let code = exit.batch.value()?;
         self.batches.iter().map(|case| &case.record).find(|batch| batch.code.value() == Some(code))
     }
@@ -164,6 +166,23 @@ pub fn across(county: &CountyContext<'_>) -> Vec<Finding> {
         check(county, &mut findings);
     }
     findings
+}
+
+/// A kind of rule as it is told to people: name, key of its message, keys that a rule needs and may have.
+pub struct KindTold {
+    /// Name, as rule sets write it.
+    pub name: &'static str,
+    /// Key of its message.
+    pub message: &'static str,
+    /// Keys that a rule of this kind must have; `a|b` asks for exactly one of them.
+    pub needs: &'static [&'static str],
+    /// Keys that it may have besides.
+    pub may: &'static [&'static str],
+}
+
+/// Every kind of rule.
+pub fn kinds() -> impl Iterator<Item = KindTold> {
+    kind::KINDS.iter().map(|kind| KindTold { name: kind.name, message: kind.message, needs: kind.needs, may: kind.may })
 }
 
 /// The message of a kind of rule.

@@ -3,10 +3,11 @@
 //! Standards (标准) hold for subjects that are put up; rules about data (核查) hold for every subject.
 
 use crate::rules::facts::Facts;
+use crate::rules::figure;
 use super::area::Area;
 use super::kind::{self, Verdict, condition};
 use super::{Context, cite, subject};
-use crate::records::case::{Case, Field, Household};
+use crate::records::case::{Case, Exit, Field, Household};
 use crate::records::holdings::VillageCases;
 use crate::records::values::{Count, Date};
 use crate::report::finding::{Finding, Key, Level};
@@ -18,8 +19,7 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
         let exit = &case.record.exit;
         let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
         let context = context.of_household(exit, batch.map(|case| &case.record));
-        let put_up = !exit.batch.is_absent() && exit.withheld.is_absent();
-        let standards: &[Standard] = if put_up { &context.rules.standards } else { &[] };
+        let standards: &[Standard] = if is_put_up(exit) { &context.rules.standards } else { &[] };
         household(case, context.rules, standards.iter().chain(&context.rules.checks), &context, findings);
         for set in &context.regime.also {
             household(case, set, set.checks.iter(), &context, findings);
@@ -59,8 +59,13 @@ fn household<'a>(case: &Case<Household>, set: &RuleSet, rules: impl Iterator<Ite
     }
 }
 
+/// Whether a household stands on a list: its standards hold then.
+pub(super) fn is_put_up(exit: &Exit) -> bool {
+    !exit.batch.is_absent() && exit.withheld.is_absent()
+}
+
 /// Dated values hold for the year of the exit: its last day; the day of the build where no year is given.
-fn year_end(year: &Field<Count>, context: &Context<'_>) -> Date {
+pub(super) fn year_end(year: &Field<Count>, context: &Context<'_>) -> Date {
     year.value().and_then(|year| Date::new(i16::try_from(year.0).ok()?, 12, 31)).unwrap_or(context.as_of)
 }
 
@@ -75,6 +80,8 @@ pub(super) fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, f
             Verdict::Unmet { path, args } => (kind.message, path, args),
             Verdict::Unknown { path } => ("standard-not-known", path, Vec::new()),
         };
+        // A figure stands nowhere itself: what it is computed from does.
+        let path = if path.starts_with('@') { figure::place(&path, facts).unwrap_or(path) } else { path };
         let path = path.split('.').map(key);
         let mut finding = Finding::new(message, subject, file).at(way.iter().cloned().chain(path));
         finding.rule = rule.rule.text();

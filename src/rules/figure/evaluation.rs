@@ -26,23 +26,23 @@ fn yes_of_sheets(facts: &Facts<'_>, name: &str, answer: fn(&Sheet) -> &Private<Y
     let answers = evaluation.sheets.iter().map(|sheet| Some(answer(sheet).reveal(&JUDGE).value()?.0)).collect::<Option<Vec<bool>>>()?;
     let yes = Decimal::from(answers.iter().filter(|yes| **yes).count());
     let all = Decimal::from(answers.len());
-    tell(Term { way: "", field: name, amount: yes, share: None });
-    tell(Term { way: "", field: "抽查的户", amount: all, share: None });
+    tell(Term { way: "抽查表.", field: name, amount: yes, share: None });
+    tell(Term { way: "抽查表.", field: "抽查的户", amount: all, share: None });
     percent(yes, all)
 }
 
 fn measures_done(facts: &Facts<'_>, tell: &mut dyn FnMut(Term<'_>)) -> Option<Decimal> {
     let (_, totals) = facts.evaluation?;
     let (done, all) = (Decimal::from(totals.measures_done), Decimal::from(totals.measures));
-    tell(Term { way: "", field: "已落实的措施", amount: done, share: None });
-    tell(Term { way: "", field: "一户一策列出的措施", amount: all, share: None });
+    tell(Term { way: "全县.", field: "已落实的措施", amount: done, share: None });
+    tell(Term { way: "全县.", field: "一户一策列出的措施", amount: all, share: None });
     percent(done, all)
 }
 
 /// Of the households that have both years: what all their members have now, over what they had.
 fn income_growth(facts: &Facts<'_>, tell: &mut dyn FnMut(Term<'_>)) -> Option<Decimal> {
     let (_, totals) = facts.evaluation?;
-    tell(Term { way: "", field: "本年收入合计", amount: totals.income, share: None });
-    tell(Term { way: "", field: "上年收入合计", amount: totals.income_before, share: None });
+    tell(Term { way: "全县.", field: "本年收入合计", amount: totals.income, share: None });
+    tell(Term { way: "全县.", field: "上年收入合计", amount: totals.income_before, share: None });
     percent(totals.income - totals.income_before, totals.income_before)
 }

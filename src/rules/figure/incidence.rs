@@ -9,8 +9,8 @@ pub(super) const INCIDENCE: Figure = Figure { name: "@贫困发生率", subject:
 fn incidence(facts: &Facts<'_>, tell: &mut dyn FnMut(Term<'_>)) -> Option<Decimal> {
     let exit = facts.area?;
     let poor = Decimal::from(exit.poor_persons.value()?.0);
-    let population = Decimal::from(exit.population.value()?.0);
     tell(Term { way: "退出.", field: "贫困人口", amount: poor, share: None });
+    let population = Decimal::from(exit.population.value()?.0);
     tell(Term { way: "退出.", field: "乡村人口", amount: population, share: None });
     percent(poor, population)
 }

@@ -10,6 +10,7 @@ mod incidence;
 mod income;
 
 use super::facts::Facts;
+use crate::records::case::Clearance;
 use crate::records::values::Decimal;
 
 /// A figure.
@@ -81,11 +82,20 @@ pub fn value(name: &str, facts: &Facts<'_>) -> Option<Decimal> {
     (of(name, facts)?.compute)(facts, &mut |_| {})
 }
 
-/// A figure of the subject and how it came about.
-pub fn reckon(figure: &Figure, facts: &Facts<'_>) -> Option<Reckoning> {
+/// A figure of the subject and how it came about: its terms are private values, told only to someone with leave to see them.
+pub fn reckon(figure: &Figure, facts: &Facts<'_>, _: &Clearance) -> Option<Reckoning> {
     let mut terms = Vec::new();
     let value = (figure.compute)(facts, &mut |term| terms.push((format!("{}{}", term.way, term.field), term.amount, term.share)))?;
     Some(Reckoning { value, terms })
+}
+
+/// The way to the first field that a figure of the subject was computed from: where one looks when it is wrong. `None` when nothing is there.
+pub fn place(name: &str, facts: &Facts<'_>) -> Option<String> {
+    let mut first = None;
+    (of(name, facts)?.compute)(facts, &mut |term| {
+        first.get_or_insert_with(|| format!("{}{}", term.way, term.field));
+    });
+    first
 }
 
 fn of(name: &str, facts: &Facts<'_>) -> Option<&'static Figure> {

@@ -3,6 +3,7 @@
 //! Nothing of a standard or procedure is written in code: lines, guarantees, steps, days and places
 //! stand in the rule set, each with the document and paragraph that it rests on.
 
+mod citations;
 mod days;
 mod income_item;
 mod inherit;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use crate::records::case::{Acknowledgement, Field, record};
 use crate::records::values::{Code, Date, MonthDay, Text, Yuan};
 
+pub use citations::Citation;
 pub use income_item::IncomeItem;
 pub use inherit::{Unwhole, effective};
 pub use procedure::{Procedure, StepRule};
@@ -57,8 +59,24 @@ record! {
         procedures: Vec<Procedure> = "程序",
         /// The paragraphs of the documents, each with how it is met.
         paragraphs: Vec<Paragraph> = "原文条款",
+        /// The rows of the requirements that the set carries.
+        rows: Vec<RowMet> = "对应",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
+    }
+}
+
+record! {
+    /// A row of the requirements (`T1`, `P10`) and what of the rule set carries it.
+    pub struct RowMet {
+        /// The row.
+        row: Field<Code> = "行",
+        /// Rules, procedures, phases, code lists and values of the set, by name.
+        by: Vec<Field<Text>> = "由",
+        /// Where no entry carries it: 设计, 人工, 未做.
+        met: Field<Text> = "落实",
+        /// How.
+        note: Field<Text> = "说明",
     }
 }
 

@@ -63,15 +63,16 @@ fn exit(yaml: &mut Yaml, stage: VillageStage, remaining: usize, as_of: Date, dic
     yaml.plain("全省农民人均收入", MEANS[1]);
     yaml.plain("村级收入", dice.between(100_000, 260_000));
     yaml.under("综合因素", |yaml| {
-        for (name, evidence) in [
-            ("基础设施", "样例：县交通局、县水利局证明"),
-            ("基本公共服务", "样例：县教育局、县卫生健康局证明"),
-            ("产业发展", "样例：县农业局证明"),
-            ("集体经济", "样例：乡镇农经站证明"),
+        for (name, by) in [
+            ("基础设施", "县交通局、县水利局（样例）"),
+            ("基本公共服务", "县教育局、县卫生健康局（样例）"),
+            ("产业发展", "县农业局（样例）"),
+            ("集体经济", "乡镇农经站（样例）"),
         ] {
             yaml.under(name, |yaml| {
                 yaml.plain("达标", "是");
-                yaml.words("依据", evidence);
+                yaml.words("认定单位", by);
+                yaml.words("依据", "证明（样例）");
             });
         }
     });
@@ -110,7 +111,19 @@ fn steps(yaml: &mut Yaml, stage: VillageStage, as_of: Date, dice: &mut Dice) {
         });
     };
     let nothing = |_: &mut Yaml| {};
-    step("调查核实", 0, &["乡镇党委", "乡镇人民政府"], &nothing, Some("对照标准，提出拟退出"));
+    let signed = |yaml: &mut Yaml, offset: i32, signers: [(&str, &str); 2]| {
+        yaml.under("签字", |yaml| {
+            for (role, name) in signers {
+                yaml.entry(|yaml| {
+                    yaml.words("职务", role);
+                    yaml.words("姓名", name);
+                    yaml.plain("日期", on(offset));
+                });
+            }
+        });
+    };
+    let sign = |yaml: &mut Yaml| signed(yaml, 0, [("乡镇党委书记", "样书记"), ("乡镇长", "样乡镇长")]);
+    step("调查核实", 0, &["乡镇党委", "乡镇人民政府"], &sign, Some("对照标准，提出拟退出"));
     if stage >= VillageStage::Posted {
         let over = stage > VillageStage::Posted;
         let hang = |yaml: &mut Yaml| {
@@ -126,17 +139,7 @@ fn steps(yaml: &mut Yaml, stage: VillageStage, as_of: Date, dice: &mut Dice) {
         step("县级审查", county, &["县精准扶贫领导小组"], &nothing, Some("同意，提请研究"));
     }
     if stage >= VillageStage::Approved {
-        let sign = |yaml: &mut Yaml| {
-            yaml.under("签字", |yaml| {
-                for (role, name) in [("县委书记", "样县书记"), ("县长", "样县长")] {
-                    yaml.entry(|yaml| {
-                        yaml.words("职务", role);
-                        yaml.words("姓名", name);
-                        yaml.plain("日期", on(approved));
-                    });
-                }
-            });
-        };
+        let sign = |yaml: &mut Yaml| signed(yaml, approved, [("县委书记", "样县书记"), ("县长", "样县长")]);
         step("批准退出", approved, &["县委", "县人民政府"], &sign, Some("同意退出"));
     }
     if stage >= VillageStage::Announced {

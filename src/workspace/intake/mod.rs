@@ -19,7 +19,7 @@ mod plan;
 mod roll;
 mod table;
 mod tree;
-mod write;
+pub(crate) mod write;
 mod yaml;
 
 use std::io;

@@ -23,7 +23,7 @@ pub use front::split as split_front_matter;
 pub use parts::Parts;
 
 use super::markdown::{self, Piece};
-use super::{Block, Content, Document, Inline, Layout};
+use super::{Block, Content, Document, Identity, Inline, Layout};
 use front::Front;
 use scan::Scan;
 
@@ -63,6 +63,7 @@ impl Composed {
             marks,
             date: date.to_owned(),
             issuer: issuer.to_owned(),
+            identity: Identity::default(),
         }
     }
 }
@@ -142,12 +143,19 @@ impl Templates {
     pub fn blank(&self, template: &str, mut parts: Parts) -> Result<Composed, TemplateError> {
         let entry = self.entry(template)?;
         // What is wrong only because it is empty is no fault of the template.
-        let pieces = markdown::pieces(&entry.scan.blank, entry.front.fill).unwrap_or_default();
+        let pieces = markdown::pieces(&self.blank_text(entry), entry.front.fill).unwrap_or_default();
         let blocks = pieces.into_iter().flat_map(|piece| match piece {
             Piece::Block(block) => vec![block],
             Piece::Part { name, .. } => parts.take(&name).unwrap_or_default(),
         });
         Ok(Composed { title: String::new(), layout: entry.front.layout.into(), blocks: blocks.collect() })
+    }
+
+    /// The text of a template and of those that it includes, without tags.
+    fn blank_text(&self, entry: &Entry) -> String {
+        // A template that includes itself is refused when templates are read.
+        let included = entry.scan.includes.iter().filter_map(|name| self.entries.get(name)).map(|entry| self.blank_text(entry));
+        std::iter::once(entry.scan.blank.clone()).chain(included).collect::<Vec<_>>().join("\n\n")
     }
 
     /// Composes a document from a template, what it may show, and its typed parts.

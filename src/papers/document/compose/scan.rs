@@ -9,6 +9,8 @@ pub(super) struct Scan {
     pub blank: String,
     /// Names used within tags, with the line and column of their first use.
     pub names: BTreeMap<String, (usize, usize)>,
+    /// Templates that it includes, without `.md`.
+    pub includes: Vec<String>,
     /// Where the filter `safe` is used.
     pub safe: Option<(usize, usize)>,
 }
@@ -45,6 +47,9 @@ impl Scan {
             let length = match c {
                 '"' | '\'' | '`' => {
                     let literal = rest[1..].split(c).next().unwrap_or_default();
+                    if tag[..at].trim_start_matches(['{', '%', '-', ' ']).starts_with("include") {
+                        self.includes.push(literal.trim_end_matches(".md").to_owned());
+                    }
                     literal.len() + 2
                 }
                 'a'..='z' | 'A'..='Z' | '_' => {

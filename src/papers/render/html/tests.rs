@@ -1,5 +1,6 @@
 use super::*;
 use crate::papers::document::{
+    Identity,
     Align, Attachment, Block, Cell, Column, Content, Direction, Inline, PrintingRecord, RedHead, Row, Shape, Signature,
     Table,
 };
@@ -32,6 +33,7 @@ fn document(blocks: Vec<Content>) -> Document {
         marks: vec!["样例·非正式文件".into()],
         date: "2017-04-19".into(),
         issuer: "x".into(),
+        identity: Identity::default(),
     }
 }
 

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::embed::Embedded;
 use crate::papers::fonts::deflate;
-use crate::papers::layout::{Colour, Item, NodeId, Owner, Page, Pages, Rule, Run};
+use crate::papers::layout::{Code, Colour, Item, NodeId, Owner, Page, Pages, Rule, Run};
 
 /// For each page, the elements that its marked-content sequences belong to, by their number.
 pub(super) type Marks = Vec<Vec<NodeId>>;
@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
             .iter()
             .filter_map(|item| match item {
                 Item::Rule(rule) => Some(rule),
-                Item::Run(_) => None,
+                Item::Run(_) | Item::Code(_) => None,
             })
             .peekable();
         if rules.peek().is_some() {
@@ -108,6 +108,11 @@ impl<'a> Writer<'a> {
                 self.rule(rule, &mut stroke);
             }
             self.ops.push(Op::EndMarkedContent);
+        }
+        for item in &page.items {
+            if let Item::Code(code) = item {
+                self.code(code);
+            }
         }
         self.ops.push(Op::StartTextSection);
         for item in &page.items {
@@ -132,6 +137,27 @@ impl<'a> Writer<'a> {
         *stroke = Some((rule.colour, thickness));
         let end = |(x, y): (f32, f32)| LinePoint { p: Point { x: Pt(rounded(x)), y: Pt(rounded(y)) }, bezier: false };
         self.ops.push(Op::DrawLine { line: Line { points: vec![end(rule.from), end(rule.to)], is_closed: false } });
+    }
+
+    /// Dark modules side by side are one rectangle; all are filled at once.
+    fn code(&mut self, code: &Code) {
+        self.ops.push(artifact("Pagination"));
+        let edge = code.modules.edge;
+        let module = code.size / edge as f32;
+        let place = |count: usize| module * count as f32;
+        for (row, line) in code.modules.dark.chunks(edge).enumerate() {
+            let y = code.y + code.size - place(row + 1);
+            let mut column = 0;
+            for same in line.chunk_by(|a, b| a == b) {
+                if same[0] {
+                    let sides = [code.x + place(column), y, place(same.len()), module];
+                    self.ops.push(Op::Unknown { key: "re".to_owned(), value: sides.map(|side| DictItem::Real(rounded(side))).to_vec() });
+                }
+                column += same.len();
+            }
+        }
+        self.ops.push(Op::Unknown { key: "f".to_owned(), value: Vec::new() });
+        self.ops.push(Op::EndMarkedContent);
     }
 
     fn run(&mut self, run: &Run) {

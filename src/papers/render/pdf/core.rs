@@ -27,6 +27,15 @@ impl Core {
             .with_text(fonts, Role::FangSong, MARKS)
             .with_text(fonts, Role::Latin, DIGITS)
             .with_text(fonts, Role::LatinBold, DIGITS)
+            .with_page_digits(fonts)
+    }
+
+    /// Adds the digits of page numbers, which stand in 宋体.
+    fn with_page_digits(mut self, fonts: &Fonts) -> Self {
+        for glyph in ('0'..='9').filter_map(|digit| Some((digit, fonts.glyph(Role::Song, digit)?))) {
+            self.faces.entry(glyph.1.face).or_default().insert(glyph.0, glyph.1.id);
+        }
+        self.seal()
     }
 
     /// Adds the characters of a text in a role; half-width ones go to the Latin face.

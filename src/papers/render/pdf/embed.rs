@@ -65,7 +65,7 @@ impl Embedded {
         let mut used: Vec<Vec<(char, u16)>> = Vec::new();
         for run in pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
             Item::Run(run) => Some(run),
-            Item::Rule(_) => None,
+            Item::Rule(_) | Item::Code(_) => None,
         }) {
             let face = run.face as usize;
             if face >= codes.len() {

@@ -115,7 +115,7 @@ mod tests {
     use rayon::prelude::*;
 
     use super::*;
-    use crate::papers::document::{Align, Cell, Column, Content, Inline, Layout, Row, Shape, Table};
+    use crate::papers::document::{Align, Cell, Column, Content, Identity, Inline, Layout, Row, Shape, Table};
     use crate::papers::layout::{Item, Owner, Paper, paginate};
 
     fn text(text: &str) -> Vec<Inline> {
@@ -142,6 +142,7 @@ mod tests {
             marks: vec!["样例·非正式文件".to_owned()],
             date: "2017-11-11".to_owned(),
             issuer: village.to_owned(),
+            identity: Identity::default(),
         }
     }
 

@@ -1,17 +1,22 @@
-//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`Dossier`], [`plan_sheet`], [`official`];
+//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`Dossier`],
+//! [`plan_sheet`], [`official`];
 //! [`blank_notice`] and [`blank_form`] have nothing of a case in them.
 
 mod household;
 mod notice;
 mod official;
 mod plan;
+mod publicity;
+mod setting;
 
 use serde::Serialize;
 
 pub use household::{Dossier, Dwelling, Signer, Signing, blank_form};
-pub use notice::{Notice, blank_notice};
+pub use notice::{Listed, Notice, blank_notice};
 pub use official::official;
 pub use plan::{plan_sheet, plan_table};
+pub use publicity::{DigestOf, objection_register, objection_reply, publicity_report};
+pub use setting::Setting;
 
 use crate::papers::document::{Align, Cell, Column, Parts, Row};
 use crate::records::values::{Date, Period};

@@ -10,10 +10,11 @@ pub(in super::super) const KINDS: &[&str] = &["more-than", "at-least", "less-tha
 /// Whether a condition holds; `None` when a value that it needs is missing.
 pub(in super::super) fn holds(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
     let field = condition.field.text();
-    let named = |text: String| condition.names.iter().any(|name| name.text() == text);
+    // Of a list one entry suffices, and of a list none may be among them.
+    let named = |texts: Vec<String>| condition.names.iter().any(|name| texts.contains(&name.text()));
     match condition.kind.text().as_str() {
-        "one-of" => facts.text(&field).map(named),
-        "not-one-of" => facts.text(&field).map(|text| !named(text)),
+        "one-of" => facts.texts(&field).map(named),
+        "not-one-of" => facts.texts(&field).map(|texts| !named(texts)),
         "present" => Some(facts.is_present(&field)),
         "absent" => Some(!facts.is_present(&field)),
         kind => {

@@ -3,6 +3,7 @@
 //! A rule of a rule set names its kind; the kind says which keys the rule must and may have, and judges.
 
 mod any_of;
+mod attested;
 mod before;
 mod compare;
 pub(super) mod condition;
@@ -45,6 +46,7 @@ pub(super) const KINDS: &[Kind] = &[
     compare::AT_MOST,
     any_of::KIND,
     guaranteed::KIND,
+    attested::KIND,
     gone_through::KIND,
     sum_equals::KIND,
     one_of::ONE_OF,

@@ -1,4 +1,5 @@
-//! Kinds `one-of` and `not-one-of`: the text is (not) one of the names, or of those of another field. A blank is no matter of theirs.
+//! Kinds `one-of` and `not-one-of`: the text is (not) one of the names, or of those of another field; of a list one entry
+//! suffices. A blank is no matter of theirs.
 
 use crate::rules::facts::Facts;
 use super::{Kind, Verdict, name, unmet};
@@ -10,16 +11,16 @@ pub(super) const NOT_ONE_OF: Kind = Kind { name: "not-one-of", message: "is-one-
 
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
     let field = rule.field.text();
-    let Some(text) = facts.text(&field) else { return Vec::new() };
+    let Some(texts) = facts.texts(&field) else { return Vec::new() };
     // What another field holds is not told: it may be private.
     let (among, said) = match rule.other.value() {
         Some(other) => match facts.text(other.as_str()) {
-            Some(known) => (known == text, name(other.as_str())),
+            Some(known) => (texts.contains(&known), name(other.as_str())),
             None => return Vec::new(),
         },
         None => {
             let names: Vec<String> = rule.names.iter().map(|name| name.text()).collect();
-            (names.contains(&text), names.join("、"))
+            (texts.iter().any(|text| names.contains(text)), names.join("、"))
         }
     };
     let wanted = rule.kind.text() == "one-of";

@@ -15,23 +15,12 @@ impl Check<'_> {
                 self.report("standing-unknown", &["依据文件".into(), name.as_str().into()], &["效力".into()], &args);
             }
         }
-        for (list, rules) in [("标准", &set.standards), ("核查", &set.checks)] {
-            rules.iter().enumerate().for_each(|(place, rule)| self.cited(&rule.law, &[list.into(), place.into()]));
-        }
-        for (name, values) in &set.values {
-            values.iter().enumerate().for_each(|(place, value)| self.cited(&value.law, &["数值".into(), name.as_str().into(), place.into()]));
-        }
-        set.schedule.iter().enumerate().for_each(|(place, phase)| self.cited(&phase.law, &["日程".into(), place.into()]));
-        set.income_items.iter().enumerate().for_each(|(place, item)| self.cited(&item.law, &["收入项目".into(), place.into()]));
-        set.archive.iter().enumerate().for_each(|(place, contents)| self.cited(&contents.law, &["档案内容".into(), place.into()]));
+        set.citations().iter().for_each(|citation| self.cited(citation.law, &citation.way));
         for (place, procedure) in set.procedures.iter().enumerate() {
             let way = [Key::from("程序"), place.into()];
-            self.cited(&procedure.law, &way);
-            for (order, step) in procedure.steps.iter().enumerate() {
-                self.cited(&step.law, &[&way[..], &["步骤".into(), order.into()]].concat());
-            }
-            // Only a procedure whose notices are made would print its basis.
-            let source = self.whole.sources.get(&procedure.law.document.text()).filter(|_| !procedure.papers.is_absent());
+            // Only a procedure whose notices are made here would print its basis.
+            let made = self.in_use && !procedure.papers.is_absent();
+            let source = self.whole.sources.get(&procedure.law.document.text()).filter(|_| made);
             if let Some(source) = source.filter(|source| !source.may_be_printed() && !source.does_not_exist()) {
                 let args = [("name", procedure.law.document.text()), ("standing", source.standing.text())];
                 self.report("basis-not-printable", &way, &["依据".into(), "文件".into()], &args);
@@ -46,7 +35,7 @@ impl Check<'_> {
             None if name.is_empty() => self.report("source-missing", way, &[], &[]),
             None => self.report("source-unknown", way, &keys, &[("name", name)]),
             Some(source) if source.does_not_exist() => self.report("basis-does-not-exist", way, &keys, &[("name", name), ("title", source.title.text())]),
-            Some(_) => {}
+            Some(_) => self.listed(law, way),
         }
     }
 }

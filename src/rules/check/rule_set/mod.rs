@@ -4,6 +4,7 @@
 //! stand in files of their own.
 
 mod citation;
+mod paragraph;
 mod procedure;
 
 use super::kind::{KINDS, condition, kind, matches};
@@ -28,12 +29,18 @@ const SUBJECTS: &[(&str, &[FieldDef])] = &[
     ("抽查", Evaluation::FIELDS),
 ];
 
+/// The field table of a type of subject.
+pub(super) fn fields_of(subject: &str) -> Option<&'static [FieldDef]> {
+    SUBJECTS.iter().find(|(name, _)| *name == subject).map(|(_, fields)| *fields)
+}
+
 /// Every rule set of the workspace.
 pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Finding>) {
     for case in county.rule_sets {
         // What a rule names may stand in the set that this one extends; circles are found elsewhere.
         let whole = effective(county.rule_sets, &case.record.id.text()).unwrap_or_else(|_| case.record.clone());
-        let mut check = Check { case, whole: &whole, findings };
+        let in_use = county.context.is_some_and(|context| context.regime.named(&case.record.id.text()).is_some());
+        let mut check = Check { case, whole: &whole, in_use, findings };
         for (list, rules) in [("标准", &case.record.standards), ("核查", &case.record.checks)] {
             for (index, rule) in rules.iter().enumerate() {
                 check.rule(rule, &[list.into(), index.into()]);
@@ -42,6 +49,8 @@ pub(super) fn of_workspace(county: &CountyContext<'_>, findings: &mut Vec<Findin
         check.dated_values();
         check.income_items();
         check.citations();
+        check.paragraphs();
+        check.rows();
         for (index, procedure) in case.record.procedures.iter().enumerate() {
             check.procedure(procedure, &["程序".into(), index.into()]);
         }
@@ -52,6 +61,8 @@ struct Check<'a> {
     case: &'a Case<RuleSet>,
     /// The set with all that it takes over.
     whole: &'a RuleSet,
+    /// The county goes by it: notices are made under it.
+    in_use: bool,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -67,7 +78,7 @@ impl Check<'_> {
         let rules = self.whole;
         let id = rule.rule.text();
         let kind_of_subject = rule.subject.text();
-        let Some((_, fields)) = SUBJECTS.iter().copied().find(|(name, _)| *name == kind_of_subject) else {
+        let Some(fields) = fields_of(&kind_of_subject) else {
             let known = SUBJECTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、");
             self.report("rule-name-unknown", way, &["对象".into()], &[("key", "对象".into()), ("name", kind_of_subject), ("known", known)]);
             return;
@@ -223,7 +234,7 @@ impl Check<'_> {
 }
 
 /// The field table of the entries of the list at a path.
-fn list_of(path: &str, fields: &'static [FieldDef]) -> Option<&'static [FieldDef]> {
+pub(super) fn list_of(path: &str, fields: &'static [FieldDef]) -> Option<&'static [FieldDef]> {
     let mut shape = Shape::Record(fields);
     for key in path.split('.') {
         let Shape::Record(fields) = shape else { return None };

@@ -187,7 +187,8 @@ pub(super) const KINDS: &[Kind] = &[
     village(&["village-factor-unattested"], |text, _| swap(text, "达标: 是", "达标: 否")),
     Kind {
         rules: &[],
-        seat: Seat::EachBatch(&["notice-without-channel"], |_| true),
+        // The exit of a village itself would be found too.
+        seat: Seat::EachBatch(&["notice-without-channel"], |outline| outline.exit.is_none()),
         spoil: Spoil::Text(|text, _| behind(text, "监督渠道", "电话", "# 电话还没有装")),
     },
     Kind {

@@ -197,7 +197,7 @@ pub(super) const FILES: &[(&str, &str, &[&str])] = &[
     (
         "content/regulations/demo-faulty.yaml",
         "规则集: demo-faulty\n名称: 有错的规则集（编造）\n依据文件:\n  示例:\n    题名: 没有核过的文件\n    效力: 示例\n程序:\n  - 名称: 示例程序\n    对象: 户\n    文书: household-exit\n    依据:\n      文件: 示例\n  - 名称: 无据程序\n    对象: 户\n    依据:\n      文件: 没有的文件\n",
-        &["basis-not-printable", "source-unknown"],
+        &["source-unknown"],
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! Income in the forms: [`survey`], [`collected`] (A17 to A20), and the [`worksheet`], whose figures are the ones that the rules judge by.
 
-use super::{form, label, show};
+use super::{OFFICE, form, label, show};
 use crate::papers::document::{Align, Cell, Row, Table};
 use crate::papers::view::HouseholdForms;
 use crate::papers::view::from_case::row;
@@ -54,7 +54,7 @@ pub(super) fn collected(household: &Household) -> Table {
 
 /// The worksheet: every item of the rule set with what of it counts; what it comes to goes into the view as well.
 pub(super) fn worksheet(facts: &Facts<'_>, view: &mut HouseholdForms) -> Table {
-    let of = |name: &str| figure(name, "户").and_then(|figure| reckon(figure, facts));
+    let of = |name: &str| figure(name, "户").and_then(|figure| reckon(figure, facts, &OFFICE));
     let (net, per_head) = (of("@总收入"), of("@人均收入"));
     view.formula = ui("figure.income-per-head", Lang::Zh, &[]);
     if let (Some(net), Some(per_head)) = (&net, &per_head) {

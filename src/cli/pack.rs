@@ -1,0 +1,62 @@
+//! `gongshi pack`: builds, gives numbers to what has none, and makes the packages.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::progress::Bar;
+use super::{Failure, Global};
+use crate::build::pack::{PackError, pack};
+use crate::build::{BuildError, Options};
+use crate::outlets::archive::numbering::Obstacle;
+use crate::report::finding::{Finding, text};
+
+/// Packs the workspace.
+pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failure> {
+    let begun = Instant::now();
+    let workspace = global.open()?;
+    let (built, packages) = match pack(&workspace, options, &Bar::new(global.lang, global.quiet)) {
+        Ok(done) => done,
+        Err(PackError::Register(findings)) => {
+            findings.iter().for_each(|finding| eprint!("{}", text(finding, global.lang)));
+            return Err(global.failure("pack.register", &[]));
+        }
+        Err(error) => return Err(failure(global, error)),
+    };
+    for finding in &built.findings {
+        eprint!("{}", text(finding, global.lang));
+    }
+    let (files, bytes) = packages.packed.iter().fold((0, 0), |(files, bytes), packed| (files + packed.size.0, bytes + packed.size.1));
+    global.say(
+        "pack.done",
+        &[
+            ("packages", packages.packed.len().to_string()),
+            ("files", files.to_string()),
+            ("bytes", bytes.to_string()),
+            ("volumes", packages.given.0.to_string()),
+            ("items", packages.given.1.to_string()),
+            ("output", options.output.join("restricted/packages").display().to_string()),
+            ("seconds", format!("{:.1}", begun.elapsed().as_secs_f64())),
+        ],
+    );
+    Ok(ExitCode::from(u8::from(built.findings.iter().any(Finding::counts))))
+}
+
+fn failure(global: &Global, error: PackError) -> Failure {
+    let cannot = |reason: String| global.failure("cannot", &[("what", "pack".to_owned()), ("reason", reason)]);
+    match error {
+        PackError::Build(BuildError::Write(_, error)) if error.kind() == std::io::ErrorKind::WouldBlock => global.failure("locked", &[]),
+        PackError::Build(error) => cannot(error.to_string()),
+        PackError::NoRules => global.failure("pack.no-rules", &[]),
+        PackError::Numbering(Obstacle::Missing(keys)) => {
+            let template = "{全宗号}-{类目}·{年度}-{保管期限}-{机构}-{件号}".to_owned();
+            global.failure("pack.not-configured", &[("keys", keys.join("、")), ("template", template)])
+        }
+        PackError::Numbering(Obstacle::UnknownName(name)) => global.failure("pack.unknown-name", &[("name", name)]),
+        PackError::Numbering(Obstacle::NoSerial) => global.failure("pack.no-serial", &[]),
+        PackError::Numbering(Obstacle::Twice(number)) => global.failure("pack.number-twice", &[("number", number)]),
+        PackError::Numbering(Obstacle::Malformed(place)) => global.failure("pack.number-malformed", &[("place", place.to_string())]),
+        PackError::Register(_) => global.failure("pack.register", &[]),
+        PackError::Page(reason) => cannot(reason),
+        PackError::File(file, error) => cannot(format!("{file}: {error}")),
+    }
+}

@@ -1,0 +1,326 @@
+//! Packing the county: what is in a package, what its numbers are, and that no fault of it goes unseen.
+
+use std::path::Path;
+
+use gongshi::outlets::archive::digest::{Algorithm, Digests};
+use serde_json::Value;
+
+use crate::support::*;
+
+const PACKAGES: &str = "output/restricted/packages";
+const VILLAGE: &str = "output/restricted/packages/village-0301";
+const COUNTY_PACKAGE: &str = "output/restricted/packages/county-qingliu";
+const REGISTER: &str = "content/archive/numbers.yaml";
+
+/// The Qingliu county, packed.
+fn packed() -> Workspace {
+    let workspace = Workspace::qingliu();
+    pack(&workspace);
+    workspace
+}
+
+fn pack(workspace: &Workspace) {
+    let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+/// Exit code and defects of `verify`.
+fn verify(workspace: &Workspace, path: &str, against: Option<&str>) -> (i32, Vec<Value>) {
+    let full = |path: &str| workspace.root.join(path).to_str().expect("UTF-8").to_owned();
+    let mut args = vec!["verify".to_owned(), full(path), "--format".to_owned(), "json".to_owned()];
+    args.extend(against.into_iter().flat_map(|other| ["--against".to_owned(), full(other)]));
+    let ran = workspace.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    let object: Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err));
+    let packages = object["packages"].as_array().expect("a list of packages");
+    (ran.code, packages.iter().flat_map(|package| package["defects"].as_array().expect("a list").clone()).collect())
+}
+
+fn codes(defects: &[Value]) -> Vec<&str> {
+    defects.iter().map(|defect| defect["code"].as_str().expect("a code")).collect()
+}
+
+/// Writes all manifests of a bag anew from what lies in it, as anyone can.
+fn remake(bag: &Path) {
+    let files = read_tree(bag);
+    let line = |algorithm: &str, name: &str, bytes: &[u8]| {
+        let mut digests = Digests::new([Algorithm::named(algorithm).expect("known")]);
+        digests.update(bytes);
+        format!("{}  {name}\n", digests.finish().pop().expect("one").1)
+    };
+    let payload: Vec<_> = files.iter().filter(|(name, _)| name.starts_with("data/")).collect();
+    let size: usize = payload.iter().map(|(_, bytes)| bytes.len()).sum();
+    let info = String::from_utf8(files["bag-info.txt"].clone()).expect("UTF-8");
+    let kept: String = info.lines().filter(|line| !line.starts_with("Payload-Oxum")).map(|line| format!("{line}\n")).collect();
+    std::fs::write(bag.join("bag-info.txt"), format!("{kept}Payload-Oxum: {size}.{}\n", payload.len())).expect("writable");
+    for algorithm in ["sha256", "sha512", "sm3"] {
+        let text: String = payload.iter().map(|(name, bytes)| line(algorithm, name, bytes)).collect();
+        std::fs::write(bag.join(format!("manifest-{algorithm}.txt")), text).expect("writable");
+    }
+    let files = read_tree(bag);
+    for algorithm in ["sha256", "sha512", "sm3"] {
+        let tags = files.iter().filter(|(name, _)| !name.starts_with("data/") && !name.starts_with("tagmanifest-"));
+        let text: String = tags.map(|(name, bytes)| line(algorithm, name, bytes)).collect();
+        std::fs::write(bag.join(format!("tagmanifest-{algorithm}.txt")), text).expect("writable");
+    }
+}
+
+#[test]
+fn every_household_has_a_volume_and_every_package_passes() {
+    let workspace = packed();
+    let (code, defects) = verify(&workspace, "output", None);
+    assert_eq!((code, defects), (0, Vec::new()));
+    let tree = read_tree(&workspace.root.join(VILLAGE));
+    for code in ["0301-001", "0301-002", "0301-003", "0301-004", "0301-005"] {
+        let own = |name: &str| &tree[&format!("data/households/{code}/{name}")];
+        assert_eq!(own("case.yaml"), workspace.text(&household(code)).as_bytes());
+        assert!(own(&format!("{code}-household-forms.pdf")).starts_with(b"%PDF-"));
+        let case: Value = serde_json::from_slice(own("case.json")).expect("JSON");
+        assert_eq!(case["户编码"], code);
+    }
+    assert!(tree.contains_key("data/village/0301-2017-1-household-exit-publicity.pdf"));
+    let roster: Value = serde_json::from_slice(&tree["data/roster.json"]).expect("JSON");
+    let volumes = roster["volumes"].as_array().expect("a list");
+    assert_eq!(volumes.iter().map(|volume| volume["code"].as_str().expect("a code")).collect::<Vec<_>>(), [
+        "0301", "0301-001", "0301-002", "0301-003", "0301-004", "0301-005"
+    ]);
+    // What is expected and not there is in the roster with its reason.
+    let own = volumes[0]["items"].as_array().expect("a list");
+    let announcement = own.iter().find(|item| item["item"] == "household-exit-announcement 0301-2017-1").expect("it is expected");
+    assert_eq!(announcement["state"], "not-yet");
+    assert!(announcement["reason"].as_str().is_some_and(|reason| reason.contains("公告")));
+    // Every page of a package says where it belongs, holds no script of its own and asks for nothing.
+    let mut pages = 0;
+    for (name, bytes) in tree.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+        assert!(text.contains("内部资料 不得上网") && text.contains("样例·非正式文件") && !text.contains("http:") && !text.contains("https:"), "{name}");
+        pages += 1;
+    }
+    assert_eq!(pages, 2);
+    // Nothing of packages is public.
+    let public = |path: &&String| (path.starts_with("board/") || path.starts_with("web/")) && (path.contains("village-") || path.ends_with("roster.json"));
+    assert_eq!(workspace.output().keys().find(public), None);
+}
+
+#[test]
+fn packing_again_changes_nothing() {
+    let workspace = packed();
+    let (before, register) = (read_tree(&workspace.root.join(PACKAGES)), workspace.text(REGISTER));
+    pack(&workspace);
+    assert_eq!(differing(&before, &read_tree(&workspace.root.join(PACKAGES))), Vec::<&str>::new());
+    assert_eq!(workspace.text(REGISTER), register);
+    // A build by itself gives no numbers.
+    workspace.remove(REGISTER);
+    workspace.build(&[]);
+    assert!(!workspace.root.join(REGISTER).exists());
+}
+
+#[test]
+fn a_new_household_takes_the_next_number_and_no_other() {
+    let workspace = packed();
+    let register = workspace.text(REGISTER);
+    workspace.write(&household("0301-000"), workspace.text(HOUSEHOLD).replace("0301-001", "0301-000").replace("批次: 0301-2017-1", "批次:"));
+    let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of]);
+    assert!(ran.code <= 1, "{}", ran.err);
+    let now = workspace.text(REGISTER);
+    assert!(now.starts_with(&register), "a line of the register was changed");
+    assert!(now[register.len()..].contains("对象: 户 0301-000, 年度: 2017, 件号: 6"), "{}", &now[register.len()..]);
+}
+
+#[test]
+fn a_volume_that_was_handed_over_is_never_made_again() {
+    let workspace = packed();
+    let line = workspace.text(REGISTER).lines().find(|line| line.contains("对象: 户 0301-001") && line.contains("档号")).expect("it is numbered").to_owned();
+    workspace.edit(REGISTER, &line, &line.replace('}', ", 状态: 已移交}"));
+    // One of its items was not there then.
+    let late = workspace.text(REGISTER).lines().find(|line| line.contains("对象: 户 0301-001") && line.contains("household-forms")).expect("it is numbered").to_owned();
+    workspace.edit(REGISTER, &format!("{late}\n"), "");
+    pack(&workspace);
+    let tree = read_tree(&workspace.root.join(VILLAGE));
+    let own: Vec<&String> = tree.keys().filter(|name| name.starts_with("data/households/0301-001/")).collect();
+    assert_eq!(own, ["data/households/0301-001/supplement-1/0301-001-household-forms.pdf"]);
+    assert!(workspace.text(REGISTER).contains("{对象: 户 0301-001, 补充: 1, 年度: 2017, 件号: 6"), "{}", workspace.text(REGISTER));
+    assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
+}
+
+#[test]
+fn retention_is_asked_for() {
+    let workspace = Workspace::qingliu();
+    workspace.edit(COUNTY, "  保管期限:\n    户: D30\n    村: D30", "  保管期限:\n    村: D30");
+    for (lang, words) in [("zh", "没有装包"), ("en", "nothing was packed")] {
+        let ran = workspace.run(&["--lang", lang, "-q", "pack", "--as-of", workspace.as_of]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(words) && ran.err.contains("保管期限.户") && ran.err.contains("{全宗号}"), "{}", ran.err);
+    }
+    assert!(!workspace.root.join("output").exists() && !workspace.root.join(REGISTER).exists());
+    workspace.reset();
+    workspace.write(REGISTER, "登记:\n- {对象: 户 1, 年度: 2017, 件号: 1, 档号: A}\n- {对象: 户 2, 年度: 2017, 件号: 1, 档号: A}\n");
+    let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of]);
+    assert!(ran.code == 2 && ran.err.contains("“A”"), "{}", ran.err);
+    workspace.write(REGISTER, "登记:\n- {对像: 户 1}\n");
+    let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of]);
+    assert!(ran.code == 2 && ran.err.contains("numbers.yaml:2:") && ran.err.contains("对象"), "{}", ran.err);
+}
+
+/// For every file of a package in turn: a bit flipped, dropped, swapped with another, replaced by a link; and one added
+/// beside it. Each is found, and named.
+#[test]
+#[cfg(unix)]
+fn every_fault_of_every_file_is_found_and_named() {
+    let workspace = packed();
+    let bag = workspace.root.join(VILLAGE);
+    let files = read_tree(&bag);
+    let names: Vec<&String> = files.keys().collect();
+    let found = |name: &str, what: &str| {
+        let (code, defects) = verify(&workspace, VILLAGE, None);
+        let named = |defect: &&Value| defect["file"] == name || defect["args"]["name"] == name || name.starts_with("tagmanifest") || name == "bagit.txt";
+        assert_eq!(code, 1, "{what} {name}: {defects:?}");
+        let own = defects.iter().find(named).unwrap_or_else(|| panic!("{what} {name}: {defects:?}"));
+        if let Some(household) = name.strip_prefix("data/households/") {
+            assert_eq!(own["household"].as_str(), household.split('/').next(), "{what} {name}");
+        }
+        assert_eq!(own["village"], "0301", "{what} {name}");
+    };
+    for (place, name) in names.iter().enumerate() {
+        let path = bag.join(name);
+        let bytes = &files[*name];
+        let put_back = || {
+            let _ = std::fs::remove_file(&path);
+            std::fs::write(&path, bytes).expect("writable");
+        };
+        let mut flipped = bytes.clone();
+        flipped[bytes.len() / 2] ^= 1;
+        std::fs::write(&path, flipped).expect("writable");
+        // A tag manifest is listed by nothing; a bit of it still breaks a line or a digest.
+        found(name, "flipped");
+        std::fs::remove_file(&path).expect("removable");
+        if !name.starts_with("tagmanifest-") {
+            found(name, "dropped");
+        }
+        put_back();
+        let other = names[(place + 1) % names.len()];
+        std::fs::write(&path, &files[other]).expect("writable");
+        std::fs::write(bag.join(other), bytes).expect("writable");
+        if bytes != &files[other] {
+            found(name, "swapped");
+        }
+        std::fs::write(bag.join(other), &files[other]).expect("writable");
+        put_back();
+        workspace.write("same", bytes);
+        std::fs::remove_file(&path).expect("removable");
+        std::os::unix::fs::symlink(workspace.root.join("same"), &path).expect("linkable");
+        found(name, "linked");
+        put_back();
+        let beside = format!("{name}.new");
+        std::fs::write(bag.join(&beside), "x").expect("writable");
+        if !name.starts_with("tagmanifest-") {
+            found(&beside, "added");
+        }
+        std::fs::remove_file(bag.join(&beside)).expect("removable");
+    }
+    assert_eq!(verify(&workspace, VILLAGE, None), (0, Vec::new()));
+    // A name in another Unicode form: our own names have none, so a file of that kind is added and listed first.
+    std::fs::write(bag.join("data/\u{e9}.txt"), "x").expect("writable");
+    remake(&bag);
+    assert_eq!(verify(&workspace, VILLAGE, None), (0, Vec::new()));
+    std::fs::rename(bag.join("data/\u{e9}.txt"), bag.join("data/e\u{301}.txt")).expect("movable");
+    let (code, defects) = verify(&workspace, VILLAGE, None);
+    assert_eq!((code, codes(&defects)), (1, vec!["name-not-nfc", "name-renormalised"]));
+}
+
+#[test]
+fn manifests_made_anew_hide_nothing_from_the_roster() {
+    let workspace = packed();
+    let bag = workspace.root.join(VILLAGE);
+    let keep = read_tree(&bag);
+    let restore = || {
+        std::fs::remove_dir_all(&bag).expect("removable");
+        for (name, bytes) in &keep {
+            workspace.write(&format!("{VILLAGE}/{name}"), bytes);
+        }
+    };
+    // A household dropped.
+    std::fs::remove_dir_all(bag.join("data/households/0301-003")).expect("removable");
+    remake(&bag);
+    let (code, defects) = verify(&workspace, VILLAGE, None);
+    assert_eq!((code, codes(&defects)), (1, vec!["volume-missing"]));
+    assert_eq!(defects[0]["household"], "0301-003");
+    assert!(defects[0]["message"].as_str().is_some_and(|message| message.contains("0301-003 例丙一")));
+    restore();
+    // A document dropped, one altered, one added, a household added.
+    std::fs::remove_file(bag.join("data/households/0301-001/0301-001-household-forms.pdf")).expect("removable");
+    workspace.write(&format!("{VILLAGE}/data/households/0301-002/case.yaml"), "户编码: 0301-002\n");
+    workspace.write(&format!("{VILLAGE}/data/village/more.pdf"), "%PDF-");
+    workspace.write(&format!("{VILLAGE}/data/households/0301-999/case.yaml"), "户编码: 0301-999\n");
+    remake(&bag);
+    let (code, defects) = verify(&workspace, VILLAGE, None);
+    let mut found = codes(&defects);
+    found.sort_unstable();
+    assert_eq!((code, found), (1, vec!["household-not-in-roster", "roster-digest-differs", "roster-file-missing", "roster-surplus"]));
+    restore();
+    // The roster changed as well: the county knows better.
+    let roster = workspace.text(&format!("{VILLAGE}/data/roster.json"));
+    workspace.write(&format!("{VILLAGE}/data/roster.json"), roster.replace("例丙一", "例丙二"));
+    remake(&bag);
+    assert_eq!(verify(&workspace, VILLAGE, None), (0, Vec::new()));
+    let (code, defects) = verify(&workspace, VILLAGE, Some(COUNTY_PACKAGE));
+    assert_eq!((code, codes(&defects)), (1, vec!["name-changed"]));
+}
+
+#[test]
+fn a_household_dropped_by_our_own_packer_is_named_by_the_county() {
+    let (whole, reduced) = (packed(), Workspace::qingliu());
+    reduced.remove(&household("0301-003"));
+    pack(&reduced);
+    let alone = reduced.run(&["verify", reduced.root.join(VILLAGE).to_str().expect("UTF-8")]);
+    assert!(alone.code == 0 && alone.out.contains("自身一致；未与县级登记核对"), "{}", alone.out);
+    for county in [COUNTY_PACKAGE.to_owned(), format!("{COUNTY_PACKAGE}.zip")] {
+        let county = whole.root.join(county);
+        for village in [VILLAGE.to_owned(), format!("{VILLAGE}.zip")] {
+            let village = reduced.root.join(village);
+            let ran = reduced.run(&["verify", village.to_str().expect("UTF-8"), "--against", county.to_str().expect("UTF-8")]);
+            assert_eq!(ran.code, 1);
+            assert!(ran.out.contains("[volume-dropped]") && ran.out.contains("0301-003 例丙一"), "{}", ran.out);
+        }
+    }
+    let english = reduced.run(&["--lang", "en", "verify", reduced.root.join(VILLAGE).to_str().expect("UTF-8")]);
+    assert!(english.out.contains("Consistent in itself; not held against a register"), "{}", english.out);
+    let sound = whole.run(&["verify", whole.root.join(VILLAGE).to_str().expect("UTF-8"), "--against", whole.root.join(COUNTY_PACKAGE).to_str().expect("UTF-8")]);
+    assert!(sound.code == 0 && sound.out.contains("与县级登记一致"), "{}", sound.out);
+    // No county, no answer.
+    let village = whole.root.join(VILLAGE);
+    let village = village.to_str().expect("UTF-8");
+    assert_eq!(whole.run(&["verify", village, "--against", village]).code, 2);
+    // Within the workspace the register of numbers tells it even without an older package.
+    whole.remove(&household("0301-003"));
+    pack(&whole);
+    let (code, defects) = verify(&whole, "output", None);
+    assert_eq!(code, 1);
+    assert!(codes(&defects).contains(&"numbered-volume-missing") && defects.iter().any(|defect| defect["args"]["name"] == "户 0301-003"), "{defects:?}");
+    // A village whose package is gone is named too.
+    std::fs::remove_dir_all(whole.root.join(VILLAGE)).expect("removable");
+    std::fs::remove_file(whole.root.join(format!("{VILLAGE}.zip"))).expect("removable");
+    let (_, defects) = verify(&whole, "output", None);
+    assert!(defects.iter().any(|defect| defect["code"] == "village-missing" && defect["village"] == "0301"), "{defects:?}");
+}
+
+#[test]
+fn a_household_s_volume_holds_its_forms_once_and_the_scan_of_its_application() {
+    let workspace = Workspace::copy(("tests/counties/street/content", "2019-11-28"));
+    let of_office = Workspace::qingliu().text(COUNTY);
+    let archive: Vec<&str> = of_office.lines().skip_while(|line| *line != "档案:").take_while(|line| *line == "档案:" || line.starts_with(' ')).collect();
+    workspace.append(COUNTY, &format!("{}\n", archive.join("\n")));
+    pack(&workspace);
+    let tree = read_tree(&workspace.root.join(PACKAGES).join("village-0101"));
+    let own = |name: &str| &tree[&format!("data/households/0101-003/0101-003-{name}")];
+    let scan = workspace.root.join("content/townships/01/villages/0101/evidence/0101-003-application.jpg");
+    assert_eq!(own("handwritten-application.jpg"), &std::fs::read(scan).expect("readable"));
+    assert_eq!(own("household-forms.pdf"), &workspace.output()["restricted/forms/01/0101/0101-003.pdf"]);
+    let roster: Value = serde_json::from_slice(&tree["data/roster.json"]).expect("JSON");
+    let volumes = roster["volumes"].as_array().expect("a list");
+    let items = volumes.iter().find(|volume| volume["code"] == "0101-003").expect("it has a volume")["items"].as_array().expect("a list");
+    let told = |id: &str| items.iter().find(|item| item["item"] == format!("{id} 0101-003")).unwrap_or_else(|| panic!("no {id} in {items:?}"));
+    let title = told("household-forms")["title"].as_str().expect("a title");
+    assert!(title.contains("贫困户入户调查记录") && title.contains("信息采集表") && title.contains("收入核算表"), "{title}");
+    assert_eq!((told("handwritten-application")["title"].as_str(), told("handwritten-application")["state"].as_str()), (Some("手写申请"), Some("packed")));
+    assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
+}
