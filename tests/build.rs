@@ -84,7 +84,7 @@ fn findings_hold_up_the_notices_of_their_batch_and_nothing_else() {
     let clean = workspace.build(&[]);
     let notice =
         ["board/03/0301/0301-2017-1-publicity.pdf", "restricted/build.json", "web/site/index.html", "web/site/notices/0301-2017-1-publicity.html"];
-    let form = "restricted/forms/03/0301/0301-001-survey-record.pdf";
+    let form = "restricted/forms/03/0301/0301-001.pdf";
     for (file, old, new, rule, form_too) in [
         (POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "publicity-too-short", false),
         (HOUSEHOLD, "人均收入: 4090", "人均收入: 2952", "income-not-over-line", true),
@@ -115,7 +115,10 @@ fn a_finding_in_a_household_that_is_off_the_list_holds_nobody_up() {
     workspace.edit(&household("0301-005"), "联系电话:\n", "联系电话: 无\n");
     let built = workspace.build(&[]);
     assert_eq!(built.ran.code, 1);
-    assert_eq!(differing(&clean.tree, &built.tree), Vec::<&str>::new());
+    // Only what is told to this very household waits.
+    let notice = "restricted/forms/03/0301/0301-005-withheld-notice.pdf";
+    assert_eq!(differing(&clean.tree, &built.tree), ["restricted/build.json", notice]);
+    assert_eq!(built.state("withheld-notice", "0301-005").0, "Blocked");
 }
 
 #[test]
@@ -135,7 +138,7 @@ fn no_list_goes_out_without_a_household_that_could_not_be_read() {
 #[test]
 fn forms_are_built_and_print_what_is_missing() {
     let workspace = Workspace::qingliu();
-    let form = "restricted/forms/10/1001/1001-004-survey-record.pdf";
+    let form = "restricted/forms/10/1001/1001-004.pdf";
     let text = workspace.build(&[]).pdf(form);
     for missing in ["第4名成员的文化程度和健康状况和劳动能力和务工情况", "生产经营性支出", "财产性收入", "人均可支配收入"]
     {
@@ -237,7 +240,7 @@ fn a_new_household_changes_no_paper_but_its_own() {
     let after = workspace.build(&[]);
     assert_eq!(after.ran.code, 0, "{}", after.ran.err);
     let expected =
-        ["restricted/build.json", "restricted/forms/03/0301/0301-009-survey-record.pdf", "restricted/forms/08/0802/0802-001-survey-record.pdf"];
+        ["restricted/build.json", "restricted/forms/03/0301/0301-009.pdf", "restricted/forms/08/0802/0802-001.pdf"];
     assert_eq!(differing(&before.tree, &after.tree), expected);
     assert!(after.pdf(expected[1]).contains("龘靐一"));
     // Put on the list, it changes the list's notices and nothing else.
@@ -317,7 +320,7 @@ fn a_new_guarantee_is_only_yaml() {
     assert!(open.iter().all(|found| found.rule == "guarantee-unmet" && found.message.contains("安全饮水")));
     let built = workspace.build(&[]);
     assert_eq!(notices(&built, PUBLICITY, "0301-2017-1"), ["Blocked", "Blocked"]);
-    let form = built.pdf("restricted/forms/03/0301/0301-001-survey-record.pdf");
+    let form = built.pdf("restricted/forms/03/0301/0301-001.pdf");
     assert!(form.contains("安全饮水"), "{form}");
 }
 
@@ -352,7 +355,7 @@ fn hostile_values_come_out_as_the_characters_that_they_are() {
     for (code, name, html) in HOSTILE {
         let name = name.replace("\\n", " ").replace("\\\\", "\\");
         let batch = format!("board/{}/{}/{}-2017-1-publicity.pdf", &code[..2], &code[..4], &code[..4]);
-        for path in [batch, format!("restricted/forms/{}/{}/{code}-survey-record.pdf", &code[..2], &code[..4])] {
+        for path in [batch, format!("restricted/forms/{}/{}/{code}.pdf", &code[..2], &code[..4])] {
             let page = built.text(&format!("restricted/articles/{path}.html"));
             assert!(article(&page).contains(html), "{path}: {html} in {}", article(&page));
             let text = built.pdf(&path);
@@ -381,7 +384,7 @@ fn a_sample_says_so_on_every_page_and_restricted_papers_that_they_are() {
     }
     workspace.edit(COUNTY, "样例: 是\n", "样例: 否\n");
     let real = workspace.build(&[]);
-    for path in [POSTED_PDF, "web/documents/qingweiban-2017-25.pdf", "restricted/forms/03/0301/0301-001-survey-record.pdf"] {
+    for path in [POSTED_PDF, "web/documents/qingweiban-2017-25.pdf", "restricted/forms/03/0301/0301-001.pdf"] {
         assert!(!real.pdf(path).contains("非正式文件"), "{path}");
     }
     assert!(real.paths(".html").iter().all(|path| !real.text(path).contains("非正式文件")));
@@ -403,7 +406,7 @@ fn the_second_county_builds_from_its_yaml_alone() {
         assert!(plan.contains(part), "{part}: {plan}");
     }
     // The form prints its own line of its own year under its own words.
-    let form = built.pdf("restricted/forms/01/0101/0101-001-survey-record.pdf");
+    let form = built.pdf("restricted/forms/01/0101/0101-001.pdf");
     assert!(form.contains("人均纯收入标准：每人每年3500元") && form.contains("安全饮水"), "{form}");
 }
 
@@ -542,12 +545,13 @@ fn every_label_of_a_notice_is_found_on_its_paper() {
             if state != "Ready" || !path.ends_with(".pdf") {
                 continue;
             }
-            let text = built.pdf(path);
+            // Forms are read cell by cell in an order of their own: of them only that each label is there.
+            let notice = kind.layout == gongshi::papers::document::Layout::Notice;
+            let text = if notice { built.pdf(path) } else { built.pdf_as_drawn(path) };
             let mut from = 0;
             for label in kind.labels {
                 let at = text[from..].find(&squeezed(label)).unwrap_or_else(|| panic!("{} {subject}: {label} is not there in its order: {text}", kind.id));
-                // Forms are read cell by cell in an order of their own: of them only that each label is there.
-                from += if kind.layout == gongshi::papers::document::Layout::Notice { at + label.len() } else { 0 };
+                from += if notice { at + label.len() } else { 0 };
             }
             seen += 1;
         }

@@ -80,8 +80,8 @@ fn what_promise_one_names_is_private() {
 const CLEARED: &[(&str, &str)] = &[
     ("build/explain/mod.rs", "Clearance::for_own_terminal()"),
     ("outlets/privacy/mod.rs", "Clearance::to_judge()"),
+    ("papers/view/from_case/household/mod.rs", "Clearance::for_restricted_paper()"),
     ("papers/view/from_case/publicity.rs", "Clearance::for_restricted_paper()"),
-    ("papers/view/from_case/survey.rs", "Clearance::for_restricted_paper()"),
     ("rules/mod.rs", "Clearance::to_judge()"),
 ];
 

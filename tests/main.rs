@@ -9,6 +9,7 @@ mod coverage;
 mod demo;
 mod dictionary;
 mod documents;
+mod forms;
 mod import;
 mod input;
 mod oversight;

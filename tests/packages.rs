@@ -73,7 +73,7 @@ fn every_household_has_a_volume_and_every_package_passes() {
     for code in ["0301-001", "0301-002", "0301-003", "0301-004", "0301-005"] {
         let own = |name: &str| &tree[&format!("data/households/{code}/{name}")];
         assert_eq!(own("case.yaml"), workspace.text(&household(code)).as_bytes());
-        assert!(own(&format!("{code}-survey-record.pdf")).starts_with(b"%PDF-"));
+        assert!(own(&format!("{code}-household-forms.pdf")).starts_with(b"%PDF-"));
         let case: Value = serde_json::from_slice(own("case.json")).expect("JSON");
         assert_eq!(case["户编码"], code);
     }
@@ -132,12 +132,12 @@ fn a_volume_that_was_handed_over_is_never_made_again() {
     let line = workspace.text(REGISTER).lines().find(|line| line.contains("对象: 户 0301-001") && line.contains("档号")).expect("it is numbered").to_owned();
     workspace.edit(REGISTER, &line, &line.replace('}', ", 状态: 已移交}"));
     // One of its items was not there then.
-    let late = workspace.text(REGISTER).lines().find(|line| line.contains("对象: 户 0301-001") && line.contains("survey-record")).expect("it is numbered").to_owned();
+    let late = workspace.text(REGISTER).lines().find(|line| line.contains("对象: 户 0301-001") && line.contains("household-forms")).expect("it is numbered").to_owned();
     workspace.edit(REGISTER, &format!("{late}\n"), "");
     pack(&workspace);
     let tree = read_tree(&workspace.root.join(VILLAGE));
     let own: Vec<&String> = tree.keys().filter(|name| name.starts_with("data/households/0301-001/")).collect();
-    assert_eq!(own, ["data/households/0301-001/supplement-1/0301-001-survey-record.pdf"]);
+    assert_eq!(own, ["data/households/0301-001/supplement-1/0301-001-household-forms.pdf"]);
     assert!(workspace.text(REGISTER).contains("{对象: 户 0301-001, 补充: 1, 年度: 2017, 件号: 6"), "{}", workspace.text(REGISTER));
     assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
 }
@@ -247,7 +247,7 @@ fn manifests_made_anew_hide_nothing_from_the_roster() {
     assert!(defects[0]["message"].as_str().is_some_and(|message| message.contains("0301-003 例丙一")));
     restore();
     // A document dropped, one altered, one added, a household added.
-    std::fs::remove_file(bag.join("data/households/0301-001/0301-001-survey-record.pdf")).expect("removable");
+    std::fs::remove_file(bag.join("data/households/0301-001/0301-001-household-forms.pdf")).expect("removable");
     workspace.write(&format!("{VILLAGE}/data/households/0301-002/case.yaml"), "户编码: 0301-002\n");
     workspace.write(&format!("{VILLAGE}/data/village/more.pdf"), "%PDF-");
     workspace.write(&format!("{VILLAGE}/data/households/0301-999/case.yaml"), "户编码: 0301-999\n");
@@ -301,4 +301,26 @@ fn a_household_dropped_by_our_own_packer_is_named_by_the_county() {
     std::fs::remove_file(whole.root.join(format!("{VILLAGE}.zip"))).expect("removable");
     let (_, defects) = verify(&whole, "output", None);
     assert!(defects.iter().any(|defect| defect["code"] == "village-missing" && defect["village"] == "0301"), "{defects:?}");
+}
+
+#[test]
+fn a_household_s_volume_holds_its_forms_once_and_the_scan_of_its_application() {
+    let workspace = Workspace::copy(("tests/counties/street/content", "2019-11-28"));
+    let of_office = Workspace::qingliu().text(COUNTY);
+    let archive: Vec<&str> = of_office.lines().skip_while(|line| *line != "档案:").take_while(|line| *line == "档案:" || line.starts_with(' ')).collect();
+    workspace.append(COUNTY, &format!("{}\n", archive.join("\n")));
+    pack(&workspace);
+    let tree = read_tree(&workspace.root.join(PACKAGES).join("village-0101"));
+    let own = |name: &str| &tree[&format!("data/households/0101-003/0101-003-{name}")];
+    let scan = workspace.root.join("content/townships/01/villages/0101/evidence/0101-003-application.jpg");
+    assert_eq!(own("handwritten-application.jpg"), &std::fs::read(scan).expect("readable"));
+    assert_eq!(own("household-forms.pdf"), &workspace.output()["restricted/forms/01/0101/0101-003.pdf"]);
+    let roster: Value = serde_json::from_slice(&tree["data/roster.json"]).expect("JSON");
+    let volumes = roster["volumes"].as_array().expect("a list");
+    let items = volumes.iter().find(|volume| volume["code"] == "0101-003").expect("it has a volume")["items"].as_array().expect("a list");
+    let told = |id: &str| items.iter().find(|item| item["item"] == format!("{id} 0101-003")).unwrap_or_else(|| panic!("no {id} in {items:?}"));
+    let title = told("household-forms")["title"].as_str().expect("a title");
+    assert!(title.contains("贫困户入户调查记录") && title.contains("信息采集表") && title.contains("收入核算表"), "{title}");
+    assert_eq!((told("handwritten-application")["title"].as_str(), told("handwritten-application")["state"].as_str()), (Some("手写申请"), Some("packed")));
+    assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
 }

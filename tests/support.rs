@@ -300,10 +300,19 @@ impl Built {
 
     /// The text of a PDF, page after page, as an independent reader sees it; white space removed.
     pub fn pdf_pages(&self, path: &str) -> Vec<String> {
+        self.read(path, &[])
+    }
+
+    /// The text of a PDF in the order in which it was drawn: a cell of two lines is one word.
+    pub fn pdf_as_drawn(&self, path: &str) -> String {
+        self.read(path, &["-raw"]).concat()
+    }
+
+    fn read(&self, path: &str, way: &[&str]) -> Vec<String> {
         let bytes = self.tree.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", self.tree.keys()));
         let holder = Workspace::empty();
         holder.write("x.pdf", bytes);
-        let output = Command::new("pdftotext").arg(holder.root.join("x.pdf")).arg("-").output().expect("pdftotext is installed");
+        let output = Command::new("pdftotext").args(way).arg(holder.root.join("x.pdf")).arg("-").output().expect("pdftotext is installed");
         let text = String::from_utf8(output.stdout).expect("UTF-8");
         text.split_terminator('\u{c}').map(squeezed).collect()
     }

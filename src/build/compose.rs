@@ -17,7 +17,7 @@ use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, So
 use crate::papers::document::{Document, TemplateError};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Dwelling, Listed, Made, Notice, Setting, official, plan_sheet};
+use crate::papers::view::from_case::{Dossier, Dwelling, Listed, Made, Notice, Setting, official, plan_sheet};
 use crate::records::case::{AreaExit, Batch, Case, PlanTable, Township, Village};
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
@@ -109,25 +109,65 @@ impl Desk<'_> {
         let channels = channels.into_iter().chain(cases.batches.iter().map(|case| &case.record.channel));
         let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
         let code = &holdings.inventory.townships[township].code;
-        for expected in self.expect(|frame| catalogue::of_village(cases, code, frame)) {
-            self.one(&expected, &mut outcome, |outcome| match (expected.source, expected.kind.make) {
-                (Source::Step(whose, _) | Source::Objection(whose, ..), _) => self.step(&expected, (whose, Some((cases, home))), &watch, outcome),
-                (Source::Household(case), Make::Household(make)) => {
-                    let made = make(&Dwelling {
-                        household: &case.record,
-                        village: &cases.village.record,
-                        township: &home.record,
-                        county: &holdings.county.record,
-                        rules: &self.regime.current().rules,
-                        as_of: self.as_of,
-                    });
-                    let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
-                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
-                }
+        let expected = self.expect(|frame| catalogue::of_village(cases, code, frame));
+        let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
+        for expected in papers {
+            self.one(&expected, &mut outcome, |outcome| match expected.source {
+                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch, outcome),
                 _ => Ok(None),
             })?;
         }
+        forms.sort_by(|one, other| one.path.cmp(&other.path));
+        for of_household in forms.chunk_by(|one, other| one.path == other.path) {
+            self.forms(of_household, cases, &home.record, &mut outcome)?;
+        }
         Ok(outcome)
+    }
+
+    /// The forms of one household that stand in one file.
+    fn forms(&self, expected: &[Expected<'_>], cases: &VillageCases, township: &Township, outcome: &mut Outcome) -> Result<(), BuildError> {
+        let Some((first, Source::Household(case))) = expected.first().map(|first| (first, first.source)) else { return Ok(()) };
+        let batch = cases.batch_of(&case.record.exit).map(|case| &case.record);
+        let dossier = Dossier::new(&Dwelling {
+            household: &case.record,
+            batch,
+            village: &cases.village.record,
+            township,
+            county: &self.workspace.holdings.county.record,
+            rules: &self.regime.of_household(&case.record.exit, batch).rules,
+            as_of: self.as_of,
+        });
+        let mut entries: Vec<Entry> = expected.iter().map(Entry::of).collect();
+        let mut documents = Vec::with_capacity(expected.len());
+        for (place, expected) in expected.iter().enumerate().filter(|(_, expected)| expected.state == State::Ready) {
+            let Make::Form(form) = expected.kind.make else { continue };
+            let made = dossier.made(&form.signing);
+            let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
+            documents.push((place, expected.kind, document));
+        }
+        let places: Vec<usize> = documents.iter().map(|(place, ..)| *place).collect();
+        let (title, date, issuer) = dossier.file();
+        match self.press.bind(documents.into_iter().map(|(_, kind, document)| (kind, document)).collect(), title, date, issuer)? {
+            Printed::Pdf { bytes, pages, faces, article, .. } => {
+                let path = format!("{}.pdf", first.path);
+                self.put(&path, &bytes)?;
+                if let Some(article) = article {
+                    self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
+                }
+                for place in places {
+                    entries[place].made(path.clone(), Some(pages), &bytes, faces.clone());
+                }
+            }
+            Printed::NoGlyph(missing) => {
+                outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(first, glyph)));
+                for place in places {
+                    entries[place].blocked("glyph-missing");
+                }
+            }
+            Printed::Page { .. } | Printed::Leaks(_) | Printed::Faulty(_) => {}
+        }
+        outcome.entries.extend(entries);
+        Ok(())
     }
 
     /// A paper of a step: of a list or of an area's exit.

@@ -16,7 +16,7 @@ use crate::outlets::archive::numbering::{Level, Numbered, Numbering, Obstacle, W
 use crate::outlets::archive::pack::{Bench, Contents, Origin, Packed, Piece, Unit, pack as make};
 use crate::outlets::archive::pages::Pages;
 use crate::outlets::archive::roster::{State, VillageLine};
-use crate::papers::catalogue::{self, Expected};
+use crate::papers::catalogue::{self, Expected, Make, Source};
 use crate::records::holdings::VillageCases;
 use crate::records::source;
 use crate::report::finding::Finding;
@@ -25,6 +25,9 @@ use crate::workspace::{Workspace, numbers};
 
 /// Folder of the packages below the output.
 const FOLDER: &str = "restricted/packages";
+
+/// Item of a household's forms that are bound in one file.
+const BOUND: &str = "household-forms";
 
 /// What keeps packages from being made.
 #[derive(Debug)]
@@ -194,9 +197,17 @@ impl Plan<'_> {
             });
         }
         for expected in self.desk.expect(|frame| catalogue::of_village(cases, home, frame)) {
-            let place = places.get(expected.subject.as_str()).copied().unwrap_or_default();
+            let subject = match expected.source {
+                Source::Household(household) => stem(&household.file),
+                _ => expected.subject.as_str(),
+            };
+            let pieces = &mut volumes[places.get(subject).copied().unwrap_or_default()].pieces;
             let piece = self.piece(&expected);
-            volumes[place].pieces.push(piece);
+            // Forms that are bound in one file are one item, called by all of them.
+            match pieces.iter_mut().find(|known| known.item == piece.item) {
+                Some(bound) => bound.title = format!("{}、{}", bound.title, piece.title),
+                None => pieces.push(piece),
+            }
         }
         Unit { level: Level::Village, code: code.to_owned(), name, township: home.clone(), volumes }
     }
@@ -231,8 +242,12 @@ impl Plan<'_> {
     /// A document that is expected, as the build left it.
     fn piece(&self, expected: &Expected<'_>) -> Piece {
         let id = expected.kind.id;
+        let name = match expected.kind.make {
+            Make::Form(form) if !form.stands_alone() => BOUND,
+            _ => id,
+        };
         let mut piece = Piece {
-            item: format!("{id} {}", expected.subject),
+            item: format!("{name} {}", expected.subject),
             title: self.desk.press.label(expected.kind),
             state: State::Missing,
             reason: ui("reason.no-view", Lang::Zh, &[]),
@@ -245,7 +260,7 @@ impl Plan<'_> {
         let Some(entry) = self.made.get(&(id, expected.subject.as_str())) else { return piece };
         let (state, reason) = entry.standing();
         piece.state = match state {
-            "Ready" => State::Packed,
+            "Ready" | "Held" => State::Packed,
             "Blocked" => State::Blocked,
             "NotYet" => State::NotYet,
             _ => State::Missing,
@@ -253,9 +268,13 @@ impl Plan<'_> {
         piece.reason = reason.unwrap_or_default();
         piece.pages = entry.pages;
         (piece.date, piece.issuer) = (entry.date.clone(), entry.issuer.clone());
+        if let catalogue::State::Held(scan) = &expected.state {
+            let ending = scan.rsplit_once('.').map_or("", |(_, ending)| ending);
+            piece.files = vec![(format!("{}-{id}.{ending}", expected.subject.replace('/', "-")), Origin::Content(scan.clone()))];
+        }
         match &entry.path {
             Some(path) if path.ends_with(".pdf") => {
-                piece.files = vec![(format!("{}-{id}.pdf", expected.subject), Origin::Output(path.clone()))];
+                piece.files = vec![(format!("{}-{name}.pdf", expected.subject), Origin::Output(path.clone()))];
             }
             Some(path) if piece.state == State::Packed => {
                 piece.state = State::Online;

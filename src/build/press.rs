@@ -1,6 +1,7 @@
 //! Templates, fonts and site pages at work. Its entry point is [`Press`].
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 
@@ -11,11 +12,12 @@ use crate::outlets::site::{Page, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
 use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
-use crate::papers::layout::{MissingGlyph, Paper, paginate};
+use crate::papers::layout::{MissingGlyph, Paper, bind, paginate};
 use crate::papers::render::html::article;
 use crate::papers::render::pdf::{Core, pdf};
 use crate::papers::render::xlsx::xlsx;
 use crate::records::values::Date;
+use crate::report::message::{Lang, ui};
 
 /// Everything that documents are made with; the same for all of them.
 pub struct Press {
@@ -23,6 +25,8 @@ pub struct Press {
     fonts: Fonts,
     cores: BTreeMap<&'static str, Core>,
     no_core: Core,
+    /// Cores of the sets of forms that households have had so far.
+    joined: Mutex<BTreeMap<Vec<&'static str>, Arc<Core>>>,
     site_templates: SiteTemplates,
     site: Site,
     sample: bool,
@@ -49,14 +53,14 @@ pub enum Printed {
 /// # Errors
 /// A template that is not there.
 pub fn core(kind: &Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> Result<Core, TemplateError> {
-    let Some(common) = kind.common else { return Ok(Core::default()) };
+    let Some(common) = kind.blank() else { return Ok(Core::default()) };
     let core = Core::new(fonts);
     // Addresses of electronic mail.
     let core = match kind.make {
         Make::Notice(_, Nature::Publicity, _) => core.with_text(fonts, Role::Latin, "@_abcdefghijklmnopqrstuvwxyz"),
         _ => core,
     };
-    let blank = templates.blank(kind.template, common())?.into_document(kind.id, "", "", marks(kind, sample));
+    let blank = templates.blank(kind.template, common)?.into_document(kind.id, "", "", marks(kind, sample));
     // A template's character that no font has is named with each document.
     Ok(match paginate(&blank, Paper::A4, fonts) {
         Ok(pages) => core.with_sample(&pages),
@@ -87,10 +91,13 @@ impl Press {
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
         let mut cores = BTreeMap::new();
-        for kind in kinds().filter(|kind| kind.common.is_some()) {
-            cores.insert(kind.id, core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?);
+        for kind in kinds() {
+            let core = core(kind, sample, &templates, &fonts).map_err(BuildError::Template)?;
+            if core != Core::default() {
+                cores.insert(kind.id, core);
+            }
         }
-        Ok(Self { templates, fonts, cores, no_core: Core::default(), site_templates, site, sample, articles })
+        Ok(Self { templates, fonts, cores, no_core: Core::default(), joined: Mutex::default(), site_templates, site, sample, articles })
     }
 
     /// The fonts.
@@ -108,9 +115,12 @@ impl Press {
         &self.site
     }
 
-    /// What the template calls its documents.
+    /// What the template calls its documents; a paper from somebody's own hand has none.
     pub fn label(&self, kind: &Kind) -> String {
-        self.templates.label(kind.template).unwrap_or(kind.id).to_owned()
+        match kind.make {
+            Make::Handwritten => ui("kind.handwritten-application", Lang::Zh, &[]),
+            _ => self.templates.label(kind.template).unwrap_or(kind.id).to_owned(),
+        }
     }
 
     /// A document from a view and its parts.
@@ -142,6 +152,35 @@ impl Press {
         let (date, issuer) = (document.date.clone(), document.issuer.clone());
         let workbook = if document.layout == Layout::Sheet { xlsx(document).map_err(BuildError::Workbook)? } else { None };
         Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date, issuer, workbook })
+    }
+
+    /// Several documents in one file, with a bookmark each. Their kinds share one set of fonts.
+    ///
+    /// # Errors
+    /// A font that cannot be subset.
+    pub fn bind(&self, documents: Vec<(&'static Kind, Document)>, title: String, date: Date, issuer: &str) -> Result<Printed, BuildError> {
+        let kinds: Vec<&'static str> = documents.iter().map(|(kind, _)| kind.id).collect();
+        let documents: Vec<Document> = documents.into_iter().map(|(_, document)| document).collect();
+        let Some(first) = documents.first() else { return Ok(Printed::NoGlyph(Vec::new())) };
+        let pages = match bind(&documents, Paper::A4, &self.fonts) {
+            Ok(pages) => pages,
+            Err(missing) => return Ok(Printed::NoGlyph(missing)),
+        };
+        // A paper that stands alone keeps its own title.
+        let title = if documents.len() == 1 { first.title.clone() } else { title };
+        let file = Document { title, date: date.to_string(), issuer: issuer.to_owned(), blocks: Vec::new(), ..first.clone() };
+        let bytes = pdf(&pages, &file, &self.fonts, &self.core_of(kinds)).map_err(BuildError::Font)?;
+        let faces = pages.faces(&self.fonts);
+        let article = self.articles.then(|| documents.iter().map(article).collect());
+        Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date: file.date, issuer: file.issuer, workbook: None })
+    }
+
+    /// What these kinds have in common with all others of themselves: joined once for each set of kinds.
+    fn core_of(&self, kinds: Vec<&'static str>) -> Arc<Core> {
+        // A thread that broke while it held the lock has left a whole map behind: it is added to, never changed.
+        let mut joined = self.joined.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let join = |kinds: &[&'static str]| Arc::new(Core::joined(kinds.iter().filter_map(|kind| self.cores.get(kind))));
+        Arc::clone(joined.entry(kinds).or_insert_with_key(|kinds| join(kinds)))
     }
 
     /// A page of the site; what remains of it is its head, for the index.

@@ -34,7 +34,7 @@ pub struct Entry {
 /// How many documents are in which state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Made.
+    /// Made, or there as a scan.
     pub ready: usize,
     /// Held up by findings.
     pub blocked: usize,
@@ -95,6 +95,8 @@ impl Entry {
             State::Blocked(rules) => ("Blocked", Some(rules.join(", "))),
             State::NotYet(key, args) => ("NotYet", Some(ui(key, Lang::Zh, args))),
             State::Missing(reason) => ("Missing", Some(ui(reason, Lang::Zh, &[]))),
+            State::NoScan(paper) => ("Missing", Some(ui("reason.no-scan", Lang::Zh, &[("paper", paper.clone())]))),
+            State::Held(_) => ("Held", None),
         }
     }
 
@@ -124,10 +126,10 @@ pub fn tally(entries: &[Entry]) -> Tally {
     let mut tally = Tally::default();
     for entry in entries {
         match entry.state {
-            State::Ready => tally.ready += 1,
+            State::Ready | State::Held(_) => tally.ready += 1,
             State::Blocked(_) => tally.blocked += 1,
             State::NotYet(..) => tally.not_yet += 1,
-            State::Missing(_) => tally.missing += 1,
+            State::Missing(_) | State::NoScan(_) => tally.missing += 1,
         }
     }
     tally

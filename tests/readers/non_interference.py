@@ -83,6 +83,11 @@ def other_household(value, mapping, case):
     return value[:-1] + str(int(value[-1]) % 2 + 1)
 
 
+def uncounted(value, mapping, case):
+    """A little more of an income item that the rule set does not count."""
+    return str(int(value) + 3) if mapping.get("捐赠赔偿") == value else None
+
+
 def other_file(value, mapping, case):
     """Another file that lies there too: a copy beside the first, made when the folder is copied."""
     return None if value.startswith("另-") else "另-" + value
@@ -139,7 +144,7 @@ CHANGES = {
     "Income.business": [number(111)],
     "Income.business_cost": [number(7)],
     "Income.from": [day(1)],
-    "Income.items": [number(3)],
+    "Income.items": [uncounted],
     "Income.per_head": [number(113)],
     "Income.previous": [number(-5), number(5)],
     "Income.property": [number(11)],

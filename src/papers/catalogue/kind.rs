@@ -6,7 +6,8 @@
 //! [`of_village`](super::of_village) or [`of_county`](super::of_county); of the types that are there, every row is.
 
 use crate::papers::document::{Layout, Parts};
-use crate::papers::view::from_case::{self, DigestOf, Dwelling, Made, Notice};
+use super::form::{self, Form};
+use crate::papers::view::from_case::{self, DigestOf, Made, Notice, blank_form};
 
 /// A kind of document.
 #[derive(Debug)]
@@ -77,8 +78,10 @@ pub enum Make {
     Publicity(From, fn(&Notice<'_>, DigestOf<'_>) -> Option<Made>),
     /// An objection to a publicity, by its place.
     Objection(fn(&Notice<'_>, usize) -> Option<Made>),
-    /// A household.
-    Household(fn(&Dwelling<'_>) -> Made),
+    /// A form of a household; they are bound in one file.
+    Form(Form),
+    /// A paper from somebody's own hand: it is never printed, its scan is asked for.
+    Handwritten,
     /// A table of a plan, for a year.
     PlanSheet,
     /// An official document.
@@ -192,15 +195,35 @@ static OTHERS: &[Kind] = &[
         common: None,
         labels: &["反映的问题：", "调查核实情况：", "处理意见："],
     },
+    // 手写申请 (D5).
     Kind {
-        id: "survey-record",
+        id: "handwritten-application",
         audience: Audience::Restricted,
-        template: "survey-record",
+        template: "",
         layout: Layout::Form,
-        make: Make::Household(from_case::survey_record),
-        common: Some(from_case::blank_survey_record),
-        labels: &["户编号：", "户主姓名", "村民小组", "公民身份号码", "联系电话", "家庭人口", "户属性", "主要致贫原因", "计算期间：", "采集人1（签名）"],
+        make: Make::Handwritten,
+        common: None,
+        labels: &[],
     },
+    // The order in which a household's forms stand in its file.
+    form::SURVEY_RECORD,
+    form::INFORMATION_COMPARISON,
+    form::COLLECTION_FORM,
+    form::NATURAL_INCREASE,
+    form::NATURAL_DECREASE,
+    form::INCOME_WORKSHEET,
+    form::GUARANTEE_CHECK,
+    form::EXIT_SITUATIONS,
+    form::INCLUSION_SITUATIONS,
+    form::CONSENT_SHEET,
+    form::EXIT_NOTICE,
+    form::REMOVAL_NOTICE,
+    form::INCLUSION_NOTICE,
+    form::RETURN_NOTICE,
+    form::WITHHELD_NOTICE,
+    form::HELP_PLAN,
+    form::MONITORING_RECORD,
+    form::VISIT_RECORD,
     Kind {
         id: "plan-sheet",
         audience: Audience::Web,
@@ -250,6 +273,14 @@ pub fn kind(id: &str) -> Option<&'static Kind> {
 }
 
 impl Kind {
+    /// The parts that all documents of the kind have in common, where there are many of them.
+    pub fn blank(&self) -> Option<Parts> {
+        match self.make {
+            Make::Form(form) => Some(blank_form(&form.signing)),
+            _ => self.common.map(|common| common()),
+        }
+    }
+
     /// Whether it is a notice of a family of papers and a nature.
     pub fn is_notice(&self, papers: &str, nature: Nature) -> bool {
         matches!(self.make, Make::Notice(family, own, _) if family == papers && own == nature)

@@ -1,13 +1,15 @@
 //! What should exist. Its entry points are [`of_village`], [`of_county`] and [`of_prefecture`]: the one source of what is
 //! expected, which the build, the build record and the status all read.
 
+mod form;
 mod kind;
 mod step;
 
+pub use form::{Form, Matter, Seen};
 pub use kind::{Audience, From, Kind, Make, Nature, kind, kinds};
 
 use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Household, Plan, PlanTable, Village};
-use crate::records::holdings::{Holdings, VillageCases};
+use crate::records::holdings::{Holdings, VillageCases, evidence_folder};
 use crate::records::register::{CountyBelow, Named, Register};
 use crate::records::values::Date;
 use crate::rules::course::Course;
@@ -25,6 +27,10 @@ pub enum State {
     NotYet(&'static str, Vec<(&'static str, String)>),
     /// It could not be made: the reason.
     Missing(String),
+    /// It comes from somebody's own hand, and its scan is not among the papers: its name.
+    NoScan(String),
+    /// It comes from somebody's own hand, and its scan is among the papers: file of the workspace.
+    Held(String),
 }
 
 /// A document that is expected.
@@ -165,16 +171,48 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
     }
     for household in &cases.households {
         let code = stem(&household.file);
-        for kind in kinds().filter(|kind| matches!(kind.make, Make::Household(_))) {
-            expected.push(Expected {
-                kind,
-                path: format!("restricted/forms/{township}/{village}/{code}-{}", kind.id),
-                inputs: vec![cases.village.file.clone(), household.file.clone()],
-                // Forms are built whatever is found, and print what is missing.
-                state: State::Ready,
-                subject: code.to_owned(),
-                source: Source::Household(household),
-            });
+        let record = &household.record;
+        let batch = cases.batch_of(&record.exit);
+        let by = frame.regime.of_household(&record.exit, batch.map(|case| &case.record));
+        let inputs: Vec<String> =
+            [&cases.village.file, &household.file].into_iter().chain(batch.map(|case| &case.file)).cloned().collect();
+        let seen = Seen::new(record, batch.map(|case| &case.record), &by.rules, frame.as_of);
+        let file = format!("restricted/forms/{township}/{village}/{code}");
+        let paper = |kind, state| Expected {
+            kind,
+            path: file.clone(),
+            inputs: inputs.clone(),
+            state,
+            subject: code.to_owned(),
+            source: Source::Household(household),
+        };
+        for kind in kinds() {
+            match kind.make {
+                Make::Handwritten => {
+                    for (place, (name, scan)) in seen.handwritten().into_iter().enumerate() {
+                        // The first is named by the household, another by its own name too.
+                        let subject = if place == 0 { code.to_owned() } else { format!("{code}/{name}") };
+                        let state = match scan {
+                            Some(scan) => State::Held(format!("{}{scan}", evidence_folder(&household.file))),
+                            None => State::NoScan(name),
+                        };
+                        expected.push(Expected { subject, ..paper(kind, state) });
+                    }
+                }
+                Make::Form(form) => {
+                    // Forms are built whatever is found, and print what is missing; a notice to the household is held up.
+                    let state = match (form.due)(&seen) {
+                        Some(State::Ready) if form.stands_alone() => frame.judge(&inputs, &by.file, State::Ready),
+                        Some(state) => state,
+                        None => continue,
+                    };
+                    // What is told to the household comes with time, and is handed out: it stands in a file of its own, so that the day of
+                    // the build changes no other.
+                    let path = if form.stands_alone() { format!("{file}-{}", kind.id) } else { file.clone() };
+                    expected.push(Expected { path, ..paper(kind, state) });
+                }
+                _ => {}
+            }
         }
     }
     expected

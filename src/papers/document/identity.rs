@@ -1,4 +1,5 @@
-//! What tells one paper from another: its id and the digest of its content. Entry points: [`Identity`], [`Document::digest`].
+//! What tells one paper from another: its id and the digest of its content. Entry points: [`Identity`], [`Document::digest`],
+//! [`short_digest_of`].
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -30,12 +31,24 @@ impl Document {
             blocks: &'a [Block],
         }
         let content = Content { kind: &self.kind, title: &self.title, layout: self.layout, date: &self.date, issuer: &self.issuer, blocks: &self.blocks };
-        let bytes = serde_json::to_vec(&content).expect("a document is plain data");
-        Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&serde_json::to_vec(&content).expect("a document is plain data"))
     }
 
     /// The first twelve digits of the digest, as papers print them.
     pub fn short_digest(&self) -> String {
         self.digest()[..SHORT].to_owned()
     }
+}
+
+/// The digits of a file as its papers print them: those of its one document, or of the digests of all documents bound in it, in their order.
+pub fn short_digest_of(documents: &[Document]) -> String {
+    match documents {
+        [document] => document.short_digest(),
+        documents => hexadecimal(documents.iter().map(Document::digest).collect::<String>().as_bytes())[..SHORT].to_owned(),
+    }
+}
+
+/// SHA-256 in hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -9,7 +9,7 @@ mod markdown;
 mod table;
 
 pub use compose::{Composed, DOCUMENTS, Fault, Parts, TemplateError, Templates, split_front_matter};
-pub use identity::Identity;
+pub use identity::{Identity, short_digest_of};
 pub use markdown::markdown;
 pub use table::{Align, Cell, Column, Row, Table};
 

@@ -80,7 +80,7 @@ impl<'a> Flow<'a> {
     pub fn finish(self) -> Result<Pages, Vec<MissingGlyph>> {
         let missing = self.setter.missing();
         if missing.is_empty() {
-            Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs })
+            Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs, outline: Vec::new() })
         } else {
             Err(missing)
         }

@@ -6,30 +6,38 @@ use super::imprint::Imprint;
 use super::line::Measure;
 use super::page::{Colour, Item, Owner, Page, Rule, Run, Shown};
 use super::text::Atom;
-use crate::papers::document::{Document, Layout};
+use crate::papers::document::Document;
 use crate::papers::fonts::Role;
 
 /// Distance of the page number's dashes below the type area.
 const BELOW: f32 = 7.0;
 
-/// Adds page numbers and the document's marks to every page.
-pub(super) fn add(flow: &mut Flow<'_>, document: &Document) {
+/// Where a document's pages stand in their file.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Number of its first page, from 1.
+    pub first: usize,
+    /// Pages of the whole file.
+    pub count: usize,
+    /// Whether the pages show their numbers.
+    pub numbered: bool,
+}
+
+/// Adds page numbers, the file's foot and the document's marks to every page.
+pub(super) fn add(flow: &mut Flow<'_>, document: &Document, place: Place, imprint: Option<&Imprint>) {
     let upright = flow.upright.clone();
     let marks = document.marks.join("\u{3000}");
     let marks = flow.setter.words(Role::Hei, &marks);
-    let numbered = flow.pages.len() > 1 || document.layout == Layout::Official;
-    let imprint = Imprint::of(document);
     let mut pages = std::mem::take(&mut flow.pages);
-    let count = pages.len();
-    for (number, page) in (1..).zip(&mut pages) {
+    for (number, page) in (place.first..).zip(&mut pages) {
         let odd = number % 2 == 1;
-        if numbered {
+        if place.numbered {
             let digits = flow.setter.own_face(Role::Song, &number.to_string());
             page_number(page, &mut flow.glyphs, &upright, &digits, odd);
         }
-        if let Some(imprint) = &imprint {
-            let line = flow.setter.words(Role::Song, &imprint.line(number, count));
-            foot(page, &mut flow.glyphs, &upright, imprint, &line, (number, count));
+        if let Some(imprint) = imprint {
+            let line = flow.setter.words(Role::Song, &imprint.line(number, place.count));
+            foot(page, &mut flow.glyphs, &upright, imprint, &line, (number, place.count));
         }
         if !marks.is_empty() {
             let measure = Measure::tight(upright.mark);

@@ -6,7 +6,7 @@
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::page::{Code, Modules};
-use crate::papers::document::Document;
+use crate::papers::document::{Document, short_digest_of};
 
 /// Id, digest and address of a document.
 pub(super) struct Imprint {
@@ -16,10 +16,10 @@ pub(super) struct Imprint {
 }
 
 impl Imprint {
-    /// Of a document that has an id.
-    pub fn of(document: &Document) -> Option<Self> {
-        let identity = &document.identity;
-        (!identity.id.is_empty()).then(|| Self { id: identity.id.clone(), digest: document.short_digest(), address: identity.address.clone() })
+    /// Of a file that has an id: of one document, or of several bound in it, which all bear the file's id.
+    pub fn of(documents: &[Document]) -> Option<Self> {
+        let identity = &documents.first()?.identity;
+        (!identity.id.is_empty()).then(|| Self { id: identity.id.clone(), digest: short_digest_of(documents), address: identity.address.clone() })
     }
 
     /// The line beside the code.

@@ -14,6 +14,17 @@ pub struct Pages {
     pub tree: Tree,
     /// Glyphs of all runs; a run is a range of them.
     pub glyphs: Vec<Shown>,
+    /// Where each document begins, where several are bound in one file.
+    pub outline: Vec<Bookmark>,
+}
+
+/// A document in a file of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookmark {
+    /// Its title.
+    pub title: String,
+    /// Its first page, from 0.
+    pub page: usize,
 }
 
 impl Pages {

@@ -56,6 +56,14 @@ impl Flow<'_> {
         let more = rest.iter().take_while(|block| matches!(block.content, Content::Heading { .. })).count();
         let below = match rest.get(more).map(|block| &block.content) {
             Some(Content::Table(table)) => self.table_begins(table),
+            // A form says in a sentence what its table is for: the three stay together.
+            Some(Content::Paragraph { text, .. }) if !self.geometry.grid => match rest.get(more + 1).map(|block| &block.content) {
+                Some(Content::Table(table)) => {
+                    let atoms = self.setter.paragraph(Role::FangSong, text);
+                    fill(&atoms, &measure, |_| self.geometry.width).len() + self.table_begins(table)
+                }
+                _ => 1,
+            },
             _ => 1,
         };
         if !self.has_room(lines + more.min(3) + below) {

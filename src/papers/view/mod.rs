@@ -4,16 +4,16 @@
 //! says in Chinese what its names mean. An `Option` that is `None` is an empty value, not a missing name.
 
 pub mod from_case;
+mod household;
 mod notice;
 mod objection;
 mod official;
 mod plan;
 mod prefecture;
-mod survey;
 
+pub use household::{HouseholdForms, VisitView};
 pub use notice::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
 pub use objection::{ObjectionRegister, ObjectionReply, PublicityReport};
 pub use official::OfficialView;
 pub use plan::PlanSheet;
 pub use prefecture::{PrefectureAnnouncement, Review};
-pub use survey::SurveyRecord;

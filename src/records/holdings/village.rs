@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{VillageFiles, read_case, unexpected};
-use crate::records::case::{Batch, Case, Household, Village};
+use crate::records::case::{Batch, Case, Exit, Household, Village};
 use crate::report::finding::{Finding, Key};
 
 /// A village's cases, loaded, used and dropped.
@@ -57,6 +57,12 @@ impl VillageCases {
                 || self.findings.iter().any(|finding| finding.file == case.file)
         };
         self.households.iter().filter(move |case| !known(case)).filter(unclear).map(|case| case.file.as_str())
+    }
+
+    /// The list that an exit names.
+    pub fn batch_of(&self, exit: &Exit) -> Option<&Case<Batch>> {
+        let code = exit.batch.value()?;
+        self.batches.iter().find(|batch| batch.record.code.value() == Some(code))
     }
 
     /// The households that a batch puts up, in the order of their codes.

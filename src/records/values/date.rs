@@ -16,6 +16,9 @@ pub struct Period {
 }
 
 impl Date {
+    /// The last day that there is.
+    pub const LAST: Self = Self(jiff::civil::Date::MAX);
+
     /// The day `year-month-day`, if there is one.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         (1900..3000).contains(&year).then(|| jiff::civil::Date::new(year, month, day).ok().map(Self)).flatten()

@@ -26,6 +26,7 @@ pub mod verdict;
 
 pub use acknowledge::{Books, acknowledge};
 pub use prefecture::{PrefectureContext, across_counties};
+pub use standard::holds_for;
 
 use super::regulation::{Regime, RuleSet, WorkingDays};
 use crate::records::case::{AreaExit, Batch, Case, County, Exit, Field, Step, Township};

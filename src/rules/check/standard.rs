@@ -72,7 +72,7 @@ pub(super) fn year_end(year: &Field<Count>, context: &Context<'_>) -> Date {
 /// One rule against one subject.
 pub(super) fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
     let Some(kind) = kind::kind(&rule.kind.text()) else { return };
-    if !condition::all(&rule.when, facts) {
+    if !holds_for(rule, facts) {
         return;
     }
     for verdict in (kind.judge)(rule, facts) {
@@ -90,6 +90,11 @@ pub(super) fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, f
         finding.said = rule.says.value().filter(|_| message == kind.message).map(|says| says.as_str().to_owned());
         findings.push(finding.arg("asks", rule.asks.text()).law(cite(facts.rules, &rule.law)));
     }
+}
+
+/// Whether a rule applies to a subject: all of its conditions (当) hold.
+pub fn holds_for(rule: &Standard, facts: &Facts<'_>) -> bool {
+    condition::all(&rule.when, facts)
 }
 
 /// A step of a verdict's path; a number is a place in a list.

@@ -1,7 +1,7 @@
 //! Which rule set a case goes by. Its entry points are [`Regime::of_county`] and [`Regime::of_steps`].
 
 use super::{RuleSet, effective};
-use crate::records::case::{AreaExit, Batch, Case, County, Field, Step};
+use crate::records::case::{AreaExit, Batch, Case, County, Exit, Field, Step};
 use crate::records::values::{Code, Date};
 
 /// The rule sets of a county: the one that it names, those of earlier years, and those whose rules about data hold too.
@@ -52,6 +52,11 @@ impl Regime {
     /// The rule set of a list of households or villages.
     pub fn of_batch(&self, batch: &Batch) -> &InForce {
         self.of_steps(&batch.rule_set, &batch.steps)
+    }
+
+    /// The rule set of a household: its list's, else that of its own case.
+    pub fn of_household(&self, exit: &Exit, batch: Option<&Batch>) -> &InForce {
+        batch.map_or_else(|| self.of_steps(&exit.rule_set, &exit.steps), |batch| self.of_batch(batch))
     }
 
     /// The rule set of an area's exit: that of its list, where it has one.

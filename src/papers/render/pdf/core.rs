@@ -62,6 +62,15 @@ impl Core {
         self.seal()
     }
 
+    /// The characters of several kinds together, for files that hold documents of all of them.
+    pub fn joined<'a>(cores: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut all = Self::default();
+        for (face, characters) in cores.into_iter().flat_map(|core| &core.faces) {
+            all.faces.entry(*face).or_default().extend(characters);
+        }
+        all.seal()
+    }
+
     fn seal(mut self) -> Self {
         for (face, characters) in &self.faces {
             let mut digest = Sha256::new();

@@ -9,6 +9,7 @@ mod content;
 mod core;
 mod embed;
 mod metadata;
+mod outline;
 mod profile;
 mod structure;
 
@@ -27,7 +28,7 @@ const LEVEL: u32 = 3;
 /// Most objects in one object stream.
 const PACK: usize = 1000;
 
-/// Renders laid-out pages of a document. `core` is the fixed set of characters of the document's
+/// Renders laid-out pages: of a document, or of several bound in one file, where `document` gives the file's metadata. `core` is the fixed set of characters of the document's
 /// kind, whose font programs all documents of that kind have in common.
 pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Result<Vec<u8>, FontError> {
     let mut file = lopdf::Document::with_version("1.7");
@@ -58,6 +59,7 @@ pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Re
     file.set_object(page_tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
 
     let tree = structure::write(&mut file, pages, &marks, &page_ids, &mut digest);
+    let outline = outline::write(&mut file, &pages.outline, &page_ids, &mut digest);
     let metadata = metadata::Metadata::new(document);
     let xmp = metadata.xmp();
     digest.update(&xmp);
@@ -72,18 +74,22 @@ pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Re
         "Info" => Object::string_literal("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     };
-    let catalog = file.add_object(dictionary! {
+    let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => page_tree,
         "Lang" => Object::string_literal("zh-CN"),
         "MarkInfo" => dictionary! { "Marked" => true },
         "StructTreeRoot" => tree,
         "Metadata" => xmp,
-        "PageMode" => "UseNone",
+        "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
         "PageLabels" => dictionary! { "Nums" => vec![0.into(), dictionary! { "S" => "D" }.into()] },
         "OutputIntents" => vec![intent.into()],
-    });
+    };
+    if let Some(outline) = outline {
+        catalog.set("Outlines", outline);
+    }
+    let catalog = file.add_object(catalog);
     let digest = digest.finalize();
     let id = Object::String(digest.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
     file.trailer = dictionary! { "Root" => catalog, "Info" => info, "ID" => vec![id.clone(), id] };

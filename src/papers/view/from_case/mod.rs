@@ -1,24 +1,24 @@
-//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`survey_record`],
+//! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`Dossier`],
 //! [`plan_sheet`], [`official`], [`prefecture_announcement`];
-//! [`blank_notice`] and [`blank_survey_record`] have nothing of a case in them.
+//! [`blank_notice`] and [`blank_form`] have nothing of a case in them.
 
+mod household;
 mod notice;
 mod official;
 mod plan;
 mod prefecture;
 mod publicity;
 mod setting;
-mod survey;
 
 use serde::Serialize;
 
+pub use household::{Dossier, Dwelling, Signer, Signing, blank_form};
 pub use notice::{Listed, Notice, blank_notice};
 pub use official::official;
 pub use plan::{plan_sheet, plan_table};
 pub use prefecture::prefecture_announcement;
 pub use publicity::{DigestOf, objection_register, objection_reply, publicity_report};
 pub use setting::Setting;
-pub use survey::{Dwelling, blank_survey_record, survey_record};
 
 use crate::papers::document::{Align, Cell, Column, Parts, Row};
 use crate::records::values::{Date, Period};
