@@ -72,7 +72,7 @@ impl<'a> Course<'a> {
 
     /// The step of this nature (公示, 公告, …), if it was done.
     pub fn of_nature(&self, nature: &str) -> Option<Done<'a>> {
-        self.done.iter().copied().find(|done| done.rule.nature.text() == nature)
+        self.done.iter().copied().find(|done| done.rule.nature.as_str() == nature)
     }
 
     /// The step at a place of the procedure, if it was done.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::private::Clearance;
-use crate::records::values::{Date, Decimal, Value};
+use crate::records::values::{Date, Decimal, Text, Value};
 
 /// A scalar: absent, a value, or the raw text that is none. Reading never fails on it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,6 +48,13 @@ impl<T: Value> Field<T> {
     /// The value as canonical text, empty without one.
     pub fn text(&self) -> String {
         self.value().map(Value::text).unwrap_or_default()
+    }
+}
+
+impl Field<Text> {
+    /// The text, empty without one; nothing is copied.
+    pub fn as_str(&self) -> &str {
+        self.value().map_or("", Text::as_str)
     }
 }
 

@@ -85,7 +85,7 @@ fn each_step(steps: &[Step], procedure: &Procedure, context: &Context<'_>, place
         for role in &rule.signers {
             let role = role.text();
             let signed = step.signatures.iter().any(|signature| {
-                signature.role.text() == role && signature.name.reveal(&JUDGE).value().is_some() && signature.date.value().is_some()
+                signature.role.as_str() == role && signature.name.reveal(&JUDGE).value().is_some() && signature.date.value().is_some()
             });
             if !signed {
                 findings.push(report("step-unsigned", &[]).arg("step", name).arg("role", role).law(context.cite(&rule.law)));
@@ -109,7 +109,7 @@ fn whole(course: &Course<'_>, levels: &[&str], context: &Context<'_>, place: &Pl
     };
     let procedure = course.procedure;
     for (order, rule) in procedure.steps.iter().enumerate() {
-        let expected = levels.contains(&rule.level.text().as_str()) && !course.done.iter().any(|done| done.order == order);
+        let expected = levels.contains(&rule.level.as_str()) && !course.done.iter().any(|done| done.order == order);
         // The last step that was done although this one was not.
         let later = course.done.iter().rev().find(|done| procedure.precedes(order, done.order));
         if let Some(later) = later.filter(|_| expected) {

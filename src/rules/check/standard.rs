@@ -36,7 +36,7 @@ pub(super) fn of_area(area: &Area<'_>, context: &Context<'_>, findings: &mut Vec
     let day = year_end(&exit.year, context);
     let rules = standards.iter().chain(&context.rules.checks).map(|rule| (context.rules, rule));
     let also = context.regime.also.iter().flat_map(|set| set.checks.iter().map(move |rule| (set, rule)));
-    for (set, rule) in rules.chain(also).filter(|(_, rule)| rule.subject.text() == area.kind) {
+    for (set, rule) in rules.chain(also).filter(|(_, rule)| rule.subject.as_str() == area.kind) {
         apply(rule, &Facts::of_area(area.record, exit, set, day), &[], (&area.subject, area.file), findings);
     }
 }
@@ -46,7 +46,7 @@ fn household<'a>(case: &Case<Household>, set: &RuleSet, rules: impl Iterator<Ite
     let day = year_end(&case.record.exit.year, context);
     let facts = Facts::of_household(&case.record, set, day);
     for rule in rules {
-        match rule.subject.text().as_str() {
+        match rule.subject.as_str() {
             "户" => apply(rule, &facts, &[], (&name, &case.file), findings),
             "成员" => {
                 for (place, member) in case.record.members.iter().enumerate() {
@@ -71,7 +71,7 @@ pub(super) fn year_end(year: &Field<Count>, context: &Context<'_>) -> Date {
 
 /// One rule against one subject.
 pub(super) fn apply(rule: &Standard, facts: &Facts<'_>, way: &[Key], (subject, file): (&str, &str), findings: &mut Vec<Finding>) {
-    let Some(kind) = kind::kind(&rule.kind.text()) else { return };
+    let Some(kind) = kind::kind(rule.kind.as_str()) else { return };
     if !holds_for(rule, facts) {
         return;
     }
@@ -104,7 +104,7 @@ fn key(text: &str) -> Key {
 
 /// The level that the rule set gives a rule; an error where it says nothing.
 fn level(rule: &Standard) -> Level {
-    match rule.level.text().as_str() {
+    match rule.level.as_str() {
         "提醒" => Level::Warning,
         "说明" => Level::Note,
         _ => Level::Error,

@@ -192,12 +192,12 @@ impl Source {
 impl RuleSet {
     /// The procedure with this name.
     pub fn procedure(&self, name: &str) -> Option<&Procedure> {
-        self.procedures.iter().find(|procedure| procedure.name.text() == name)
+        self.procedures.iter().find(|procedure| procedure.name.as_str() == name)
     }
 
     /// Until when the schedule wants a step done.
     pub fn deadline(&self, step: &str) -> Option<MonthDay> {
-        let phase = self.schedule.iter().find(|phase| phase.steps.iter().any(|name| name.text() == step))?;
+        let phase = self.schedule.iter().find(|phase| phase.steps.iter().any(|name| name.as_str() == step))?;
         phase.deadline.value().copied()
     }
 

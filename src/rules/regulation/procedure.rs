@@ -67,7 +67,7 @@ record! {
 impl Procedure {
     /// The step with this name and its place in the order.
     pub fn step(&self, name: &str) -> Option<(usize, &StepRule)> {
-        self.steps.iter().enumerate().find(|(_, step)| step.name.text() == name)
+        self.steps.iter().enumerate().find(|(_, step)| step.name.as_str() == name)
     }
 
     /// The places of the steps that must be done right before this one.
@@ -100,7 +100,7 @@ impl Procedure {
 
     /// The first step of this nature.
     pub fn of_nature(&self, nature: &str) -> Option<&StepRule> {
-        self.steps.iter().find(|step| step.nature.text() == nature)
+        self.steps.iter().find(|step| step.nature.as_str() == nature)
     }
 }
 

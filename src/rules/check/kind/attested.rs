@@ -9,7 +9,7 @@ pub(super) const KIND: Kind =
 
 /// One verdict for each name that is met and lacks who attests it or the evidence.
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let field = rule.field.text();
+    let field = rule.field.as_str();
     let met = rule.names.iter().map(|name| name.text()).filter(|name| facts.truth(&format!("{field}.{name}.达标")) == Some(true));
     let bare = met.filter(|name| ["认定单位", "依据"].iter().any(|key| !facts.is_present(&format!("{field}.{name}.{key}"))));
     bare.map(|name| Verdict::Unmet { path: format!("{field}.{name}"), args: vec![("name", name)] }).collect()

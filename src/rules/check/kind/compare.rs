@@ -27,7 +27,7 @@ pub(super) fn comparison(kind: &str) -> Option<fn(&Decimal, &Decimal) -> bool> {
 }
 
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let field = rule.field.text();
+    let field = rule.field.as_str();
     // A bound that is another field of the case is not told: it may be private.
     let (bound, said) = match (rule.bound.value(), rule.value.value(), rule.other.value()) {
         (Some(bound), ..) => (Some(bound.0), bound.0.normalize().to_string()),
@@ -38,10 +38,10 @@ fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
         (.., Some(other)) => (facts.number(other.as_str()), name(other.as_str())),
         _ => (None, String::new()),
     };
-    let value = facts.figure(&field, rule.share_of.value().map(|path| path.as_str()));
-    let (Some(holds), Some(bound), Some(value)) = (comparison(&rule.kind.text()), bound, value) else { return unknown(&field) };
+    let value = facts.figure(field, rule.share_of.value().map(|path| path.as_str()));
+    let (Some(holds), Some(bound), Some(value)) = (comparison(rule.kind.as_str()), bound, value) else { return unknown(field) };
     if holds(&value, &bound) {
         return Vec::new();
     }
-    unmet(&field, vec![("field", name(&field)), ("bound", said)])
+    unmet(field, vec![("field", name(field)), ("bound", said)])
 }

@@ -14,13 +14,13 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let (field, other) = (rule.field.text(), rule.other.text());
-    let (Some(first), Some(last)) = (facts.date(&field), facts.date(&other)) else { return Vec::new() };
+    let (field, other) = (rule.field.as_str(), rule.other.as_str());
+    let (Some(first), Some(last)) = (facts.date(field), facts.date(other)) else { return Vec::new() };
     let days = i64::from(last.days_since(first)) + 1;
     let least = rule.least_days.value().is_none_or(|least| days >= i64::from(least.0));
     let most = rule.most_days.value().is_none_or(|most| days <= i64::from(most.0));
     if least && most {
         return Vec::new();
     }
-    unmet(&field, vec![("field", name(&field)), ("other", name(&other)), ("days", days.to_string())])
+    unmet(field, vec![("field", name(field)), ("other", name(other)), ("days", days.to_string())])
 }

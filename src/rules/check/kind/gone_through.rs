@@ -9,7 +9,7 @@ pub(super) const KIND: Kind =
 
 /// One verdict for each situation that was not looked at or is the case.
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let field = rule.field.text();
+    let field = rule.field.as_str();
     let list = rule.list.value().and_then(|list| facts.rules.lists.get(list.as_str()));
     let names = list.unwrap_or(&rule.names).iter().map(|name| name.text());
     let open = names.filter(|name| facts.truth(&format!("{field}.{name}.符合")) != Some(false));

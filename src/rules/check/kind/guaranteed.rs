@@ -9,7 +9,7 @@ pub(super) const KIND: Kind =
 
 /// One verdict for each name that is missing or not met.
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let field = rule.field.text();
+    let field = rule.field.as_str();
     let unmet = rule.names.iter().map(|name| name.text()).filter(|name| facts.truth(&format!("{field}.{name}.达标")) != Some(true));
     unmet.map(|name| Verdict::Unmet { path: format!("{field}.{name}"), args: vec![("name", name)] }).collect()
 }

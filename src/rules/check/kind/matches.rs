@@ -23,12 +23,12 @@ pub(in super::super) fn compile(pattern: &str) -> Option<Regex> {
 }
 
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let (field, pattern) = (rule.field.text(), rule.pattern.text());
-    let Some(text) = facts.text(&field) else { return Vec::new() };
+    let (field, pattern) = (rule.field.as_str(), rule.pattern.text());
+    let Some(text) = facts.text(field) else { return Vec::new() };
     let matches = COMPILED.with_borrow_mut(|compiled| {
         let known = compiled.entry(pattern.clone()).or_insert_with(|| compile(&pattern));
         // A pattern that is none was reported with the rule set.
         known.as_ref().is_some_and(|known| known.is_match(&text))
     });
-    if matches { Vec::new() } else { unmet(&field, vec![("field", name(&field)), ("pattern", pattern)]) }
+    if matches { Vec::new() } else { unmet(field, vec![("field", name(field)), ("pattern", pattern)]) }
 }

@@ -12,6 +12,6 @@ pub(super) const NO_MEMBER: Kind = Kind { name: "no-member", message: "such-a-me
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
     let Some(household) = facts.household else { return Vec::new() };
     let there = household.members.iter().any(|member| all(&rule.member, &facts.at_member(member)));
-    let wanted = rule.kind.text() == "some-member";
+    let wanted = rule.kind.as_str() == "some-member";
     if there == wanted { Vec::new() } else { unmet("家庭成员", Vec::new()) }
 }

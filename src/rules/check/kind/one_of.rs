@@ -10,8 +10,8 @@ pub(super) const ONE_OF: Kind =
 pub(super) const NOT_ONE_OF: Kind = Kind { name: "not-one-of", message: "is-one-of", ..ONE_OF };
 
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let field = rule.field.text();
-    let Some(texts) = facts.texts(&field) else { return Vec::new() };
+    let field = rule.field.as_str();
+    let Some(texts) = facts.texts(field) else { return Vec::new() };
     // What another field holds is not told: it may be private.
     let (among, said) = match rule.other.value() {
         Some(other) => match facts.text(other.as_str()) {
@@ -23,6 +23,6 @@ fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
             (texts.iter().any(|text| names.contains(text)), names.join("、"))
         }
     };
-    let wanted = rule.kind.text() == "one-of";
-    if among == wanted { Vec::new() } else { unmet(&field, vec![("field", name(&field)), ("names", said)]) }
+    let wanted = rule.kind.as_str() == "one-of";
+    if among == wanted { Vec::new() } else { unmet(field, vec![("field", name(field)), ("names", said)]) }
 }

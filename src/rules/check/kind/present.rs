@@ -9,7 +9,7 @@ pub(super) const PRESENT: Kind =
 pub(super) const ABSENT: Kind = Kind { name: "absent", message: "not-absent", ..PRESENT };
 
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let field = rule.field.text();
-    let wanted = rule.kind.text() == "present";
-    if facts.is_present(&field) == wanted { Vec::new() } else { unmet(&field, vec![("field", name(&field))]) }
+    let field = rule.field.as_str();
+    let wanted = rule.kind.as_str() == "present";
+    if facts.is_present(field) == wanted { Vec::new() } else { unmet(field, vec![("field", name(field))]) }
 }

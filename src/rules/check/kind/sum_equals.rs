@@ -9,8 +9,8 @@ pub(super) const KIND: Kind =
     Kind { name: "sum-equals", message: "sum-differs", needs: &["字段", "各项"], may: &["减项"], args: &["field", "parts", "asks"], judge };
 
 fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
-    let field = rule.field.text();
-    let Some(total) = facts.number(&field) else { return unknown(&field) };
+    let field = rule.field.as_str();
+    let Some(total) = facts.number(field) else { return unknown(field) };
     let sum = |paths: &[crate::records::case::Field<crate::records::values::Text>]| -> Decimal {
         paths.iter().filter_map(|path| facts.number(&path.text())).sum()
     };
@@ -18,5 +18,5 @@ fn judge(rule: &Standard, facts: &Facts<'_>) -> Vec<Verdict> {
         return Vec::new();
     }
     let parts = rule.parts.iter().map(|path| name(&path.text())).collect::<Vec<_>>().join("、");
-    unmet(&field, vec![("field", name(&field)), ("parts", parts)])
+    unmet(field, vec![("field", name(field)), ("parts", parts)])
 }
