@@ -84,8 +84,11 @@ def other_household(value, mapping, case):
 
 
 def uncounted(value, mapping, case):
-    """A little more of an income item that the rule set does not count."""
-    return str(int(value) + 3) if mapping.get("捐赠赔偿") == value else None
+    """A little more of an income item that the rule set does not count; the sum of its kind is right again."""
+    if mapping.get("捐赠赔偿") != value:
+        return None
+    case["收入"]["转移性收入"] = str(int(case["收入"]["转移性收入"]) + 3)
+    return str(int(value) + 3)
 
 
 def other_file(value, mapping, case):
