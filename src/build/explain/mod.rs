@@ -123,7 +123,7 @@ fn within_village(workspace: &Workspace, cases: &VillageCases, context: &Context
         "户" => {
             let case = cases.households.iter().find(|case| case.file == named.1)?;
             let exit = &case.record.exit;
-            let batch = cases.batches.iter().map(|case| &case.record).find(|batch| batch.code.value().is_some() && batch.code.value() == exit.batch.value());
+            let batch = cases.batch_of(exit).map(|case| &case.record);
             let judgement = verdict::household(case, batch, context);
             let rules = judgement.facts.rules;
             let course = rules.procedure(&exit.procedure.text()).map(|procedure| Course::of_household(procedure, exit, batch, as_of));

@@ -44,9 +44,7 @@ impl VillageCases {
     /// Files of households that may belong to a list though they name none that is known, because what they say
     /// could not be made out: no list may go out without them.
     pub fn doubtful(&self) -> impl Iterator<Item = &str> {
-        let known = |case: &Case<Household>| {
-            self.batches.iter().any(|batch| batch.record.code.value().is_some() && batch.record.code.value() == case.record.exit.batch.value())
-        };
+        let known = |case: &Case<Household>| self.batch_of(&case.record.exit).is_some();
         let of_its_exit = |finding: &Finding| match finding.path.as_slice() {
             [] | [_] => true,
             [first, ..] => *first == Key::from("退出"),

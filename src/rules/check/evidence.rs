@@ -26,7 +26,7 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
     for case in &cases.households {
         let exit = &case.record.exit;
         if !exit.steps.is_empty() {
-            let batch = cases.batches.iter().map(|case| &case.record).find(|batch| batch.code.value().is_some() && batch.code.value() == exit.batch.value());
+            let batch = cases.batch_of(exit).map(|case| &case.record);
             let place = (subject("户", case), &case.file, Area::steps());
             of_steps(&exit.steps, &exit.procedure, files, &context.of_household(exit, batch), (&place.0, place.1, &place.2), findings);
             steps.extend(&exit.steps);

@@ -10,7 +10,7 @@ use crate::report::finding::Finding;
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
     for case in cases.households.iter().filter(|case| !case.record.income.items.is_empty()) {
         let exit = &case.record.exit;
-        let batch = cases.batches.iter().map(|case| &case.record).find(|batch| batch.code.value().is_some() && batch.code.value() == exit.batch.value());
+        let batch = cases.batch_of(exit).map(|case| &case.record);
         let items = &context.of_household(exit, batch).rules.income_items;
         let known: Vec<String> = items.iter().map(|item| item.name.text()).collect();
         for name in case.record.income.items.keys().filter(|name| !known.contains(name)) {

@@ -27,7 +27,7 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
     }
     for case in &cases.households {
         let exit = &case.record.exit;
-        let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
+        let batch = cases.batch_of(exit);
         let context = context.of_household(exit, batch.map(|case| &case.record));
         let Some(procedure) = context.rules.procedure(&exit.procedure.text()) else { continue };
         let place = Place { subject: subject("户", case), file: &case.file, steps: Area::steps() };

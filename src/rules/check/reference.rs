@@ -23,7 +23,7 @@ pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findin
     }
     for case in &cases.households {
         let exit = &case.record.exit;
-        let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
+        let batch = cases.batch_of(exit);
         let own = context.of_household(exit, batch.map(|case| &case.record));
         procedure(&exit.procedure, vec!["退出".into(), "程序".into()], &subject("户", case), &case.file, &own, findings);
         if let (Some(code), None) = (exit.batch.value(), batch) {

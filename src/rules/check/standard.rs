@@ -17,7 +17,7 @@ use crate::rules::regulation::{RuleSet, Standard};
 pub(super) fn within_village(cases: &VillageCases, context: &Context<'_>, findings: &mut Vec<Finding>) {
     for case in &cases.households {
         let exit = &case.record.exit;
-        let batch = cases.batches.iter().find(|batch| batch.record.code.value().is_some() && batch.record.code.value() == exit.batch.value());
+        let batch = cases.batch_of(exit);
         let context = context.of_household(exit, batch.map(|case| &case.record));
         let standards: &[Standard] = if is_put_up(exit) { &context.rules.standards } else { &[] };
         household(case, context.rules, standards.iter().chain(&context.rules.checks), &context, findings);
