@@ -448,7 +448,7 @@ fn a_build_that_is_killed_leaves_a_whole_output() {
     let mut left: Vec<_> =
         std::fs::read_dir(workspace.root.join("output")).expect("readable").filter_map(Result::ok).map(|entry| entry.file_name()).collect();
     left.sort();
-    assert_eq!(left, [".lock", "board", "restricted", "web"]);
+    assert_eq!(left, [".lock", ".made", "board", "restricted", "web"]);
 }
 
 #[test]

@@ -143,6 +143,101 @@ fn a_volume_that_was_handed_over_is_never_made_again() {
 }
 
 #[test]
+fn packages_outlive_a_build_and_so_does_what_people_put_beside_them() {
+    let workspace = packed();
+    let before = read_tree(&workspace.root.join(PACKAGES));
+    workspace.write(&format!("{PACKAGES}/sent.txt"), "x").write("output/web/note.txt", "y");
+    let ran = workspace.run(&["build", "--as-of", workspace.as_of]);
+    assert!(ran.code == 0 && ran.err.contains("档案包（restricted/packages）保留原样"), "{}", ran.err);
+    assert!(ran.err.contains("set-aside") && ran.err.contains("web/note.txt") && !ran.err.contains("sent.txt"), "{}", ran.err);
+    assert!(!workspace.root.join("output/web/note.txt").exists());
+    assert_eq!(workspace.text("output/set-aside/web/note.txt"), "y");
+    // Packing makes the folder anew: what is not its own is moved out of the way.
+    let ran = workspace.run(&["pack", "--as-of", workspace.as_of]);
+    assert!(ran.code == 0 && ran.err.contains("restricted/packages/sent.txt"), "{}", ran.err);
+    assert_eq!(workspace.text("output/set-aside/restricted/packages/sent.txt"), "x");
+    assert_eq!(differing(&before, &read_tree(&workspace.root.join(PACKAGES))), Vec::<&str>::new());
+}
+
+#[test]
+fn a_case_that_is_changed_after_its_volume_was_closed_is_told_and_goes_into_a_supplement() {
+    let workspace = packed();
+    let case = household("0301-001");
+    let close = |what: &str, standing: &str| {
+        let line = workspace.text(REGISTER).lines().find(|line| line.contains(what) && line.contains("档号")).expect("it is numbered").to_owned();
+        workspace.edit(REGISTER, &line, &line.replace('}', &format!(", 状态: {standing}}}")));
+    };
+    let packs = || {
+        let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
+        let tree = read_tree(&workspace.root.join(VILLAGE));
+        (ran.err, tree.into_iter().filter(|(name, _)| name.starts_with("data/households/0301-001/")).collect::<Tree>())
+    };
+    close("对象: 户 0301-001", "已归档");
+    let (said, files) = packs();
+    assert_eq!((said.contains("归档以后又改了"), files.len()), (false, 0));
+    // A change that no paper shows: the case alone is new.
+    workspace.append(&case, "# 更正\n");
+    let (said, files) = packs();
+    let register = workspace.text(REGISTER);
+    assert!(said.contains("户 0301-001（") && said.contains("，已归档）归档以后又改了：户案卷。"), "{said}");
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["data/households/0301-001/supplement-1/case.json", "data/households/0301-001/supplement-1/case.yaml"]);
+    assert_eq!(files["data/households/0301-001/supplement-1/case.yaml"], workspace.text(&case).as_bytes());
+    assert!(register.contains("{对象: 户 0301-001, 补充: 1, 文书: \"case 更改1\", 顺序号: 1}"), "{register}");
+    // Packed again, nothing more has changed; the supplement is open and takes further changes.
+    assert!(!packs().0.contains("归档以后又改了"));
+    workspace.append(&case, "# 再更正\n");
+    let (said, files) = packs();
+    assert!(!said.contains("归档以后又改了"), "{said}");
+    assert_eq!(files["data/households/0301-001/supplement-1/case.yaml"], workspace.text(&case).as_bytes());
+    assert_eq!(workspace.text(REGISTER), register);
+    // Once it is handed over too, the next change stands in the next one.
+    close("对象: 户 0301-001, 补充: 1", "已移交");
+    assert_eq!(packs().1.len(), 0);
+    workspace.append(&case, "# 三更正\n");
+    let (said, files) = packs();
+    assert!(said.contains("，已移交）归档以后又改了：户案卷"), "{said}");
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["data/households/0301-001/supplement-2/case.json", "data/households/0301-001/supplement-2/case.yaml"]);
+    // A register of contents that is lost is told, and begun anew.
+    workspace.remove("content/archive/contents.txt");
+    assert!(packs().0.contains("没有留下当时的摘要"));
+    assert!(!packs().0.contains("没有留下当时的摘要"));
+    workspace.write("content/archive/contents.txt", "x\n");
+    let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of]);
+    assert!(ran.code == 2 && ran.err.contains("contents.txt 第 1 行"), "{}", ran.err);
+}
+
+#[test]
+fn every_scan_that_a_case_names_goes_in_as_it_came() {
+    let workspace = Workspace::qingliu();
+    let folder = "content/townships/03/villages/0301/evidence";
+    let named = "    照片: [ 张贴.jpg, \"a:b.png\", 没有.jpg ]\n";
+    let batch = workspace.text(POSTED);
+    let line = batch.lines().find(|line| line.contains("张贴日期")).expect("it was posted").to_owned();
+    let indent = " ".repeat(line.len() - line.trim_start().trim_start_matches("- ").len());
+    workspace.edit(POSTED, &format!("{line}\n"), &format!("{line}\n{indent}{}", named.trim_start()));
+    let large: Vec<u8> = (0..3_000_000_u32).map(|byte| (byte % 251) as u8).collect();
+    workspace.write(&format!("{folder}/张贴.jpg"), &large).write(&format!("{folder}/a:b.png"), "png").write(&format!("{folder}/谁也没提.jpg"), "x");
+    workspace.write("content/evidence/县里没提.jpg", "x").write("content/townships/03/evidence/乡里没提.jpg", "x");
+    let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    for file in ["谁也没提.jpg", "县里没提.jpg", "乡里没提.jpg"] {
+        assert!(ran.err.lines().any(|line| line.contains(file) && line.contains("evidence-not-named")), "{file}: {}", ran.err);
+    }
+    let tree = read_tree(&workspace.root.join(VILLAGE));
+    let own: Vec<&str> = tree.keys().filter_map(|name| name.strip_prefix("data/village/evidence/")).collect();
+    assert_eq!(own, ["a_b.png", "张贴.jpg"]);
+    assert_eq!(tree["data/village/evidence/张贴.jpg"], large);
+    let roster: Value = serde_json::from_slice(&tree["data/roster.json"]).expect("JSON");
+    let items = roster["volumes"][0]["items"].as_array().expect("a list");
+    let told = |name: &str| items.iter().find(|item| item["item"] == format!("evidence {name}")).unwrap_or_else(|| panic!("no {name}"));
+    assert!(told("张贴.jpg")["title"].as_str().is_some_and(|title| title.contains("张贴照片（")), "{}", told("张贴.jpg"));
+    assert_eq!((told("没有.jpg")["state"].as_str(), told("没有.jpg")["reason"].as_str()), (Some("missing"), Some("材料文件夹里没有“没有.jpg”")));
+    assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
+}
+
+#[test]
 fn retention_is_asked_for() {
     let workspace = Workspace::qingliu();
     workspace.edit(COUNTY, "  保管期限:\n    户: D30\n    村: D30", "  保管期限:\n    村: D30");

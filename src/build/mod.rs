@@ -26,7 +26,7 @@ use crate::papers::layout::Paper;
 use crate::records::values::Date;
 use crate::report::finding::Finding;
 use crate::workspace::Workspace;
-use crate::workspace::staging::Staging;
+use crate::workspace::staging::{Staging, Swapped};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -79,6 +79,8 @@ pub struct Built {
     pub findings: Vec<Finding>,
     /// How many documents are in which state.
     pub tally: record::Tally,
+    /// What putting the output in its place did besides.
+    pub swapped: Swapped,
 }
 
 /// Checks the county, makes what is ready, and puts it in the place of the last output.
@@ -105,7 +107,7 @@ fn run<T: Default, E: From<BuildError>>(
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
-        return Ok((Built { findings: survey.findings, tally: record::Tally::default() }, T::default()));
+        return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
     };
     let desk =
         compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper };
@@ -120,10 +122,10 @@ fn run<T: Default, E: From<BuildError>>(
     put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     let tally = record::tally(&outcome.entries);
     let more = more(&desk, &outcome.entries)?;
-    staging.commit().map_err(write(&options.output))?;
+    let swapped = staging.commit().map_err(write(&options.output))?;
     survey.findings.extend(outcome.findings);
     survey.findings.sort();
-    Ok((Built { findings: survey.findings, tally }, more))
+    Ok((Built { findings: survey.findings, tally, swapped }, more))
 }
 
 /// What all pages of the site say.

@@ -7,6 +7,8 @@ use super::progress::Bar;
 use super::{Failure, Global};
 use crate::build::{BuildError, Options, build};
 use crate::report::finding::{Finding, text};
+use crate::report::message::ui;
+use crate::workspace::staging::{SET_ASIDE, Swapped};
 
 /// Builds the workspace.
 pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failure> {
@@ -19,6 +21,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
     for finding in &built.findings {
         eprint!("{}", text(finding, global.lang));
     }
+    say_swapped(global, &built.swapped);
     let seconds = format!("{:.1}", begun.elapsed().as_secs_f64());
     global.say(
         "build.done",
@@ -32,4 +35,16 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
         ],
     );
     Ok(ExitCode::from(u8::from(built.findings.iter().any(Finding::counts))))
+}
+
+/// Tells which files of others were moved away, and that packages are those of an earlier day.
+pub(super) fn say_swapped(global: &Global, swapped: &Swapped) {
+    if !swapped.set_aside.is_empty() {
+        let files = swapped.set_aside.iter().map(|file| format!("\n    {file}")).collect::<String>();
+        let args = [("count", swapped.set_aside.len().to_string()), ("folder", SET_ASIDE.to_owned()), ("files", files)];
+        eprintln!("{}", ui("build.set-aside", global.lang, &args));
+    }
+    if swapped.kept_packages {
+        global.say("build.packages-kept", &[]);
+    }
 }

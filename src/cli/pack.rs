@@ -9,6 +9,7 @@ use crate::build::pack::{PackError, pack};
 use crate::build::{BuildError, Options};
 use crate::outlets::archive::numbering::Obstacle;
 use crate::report::finding::{Finding, text};
+use crate::report::message::ui;
 
 /// Packs the workspace.
 pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failure> {
@@ -25,6 +26,19 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
     for finding in &built.findings {
         eprint!("{}", text(finding, global.lang));
     }
+    for changed in &packages.changed {
+        let args = [
+            ("subject", changed.subject.clone()),
+            ("number", changed.number.clone()),
+            ("standing", changed.standing.clone()),
+            ("items", changed.titles.join("、")),
+        ];
+        eprintln!("{}", ui("pack.changed-since", global.lang, &args));
+    }
+    if packages.unknown > 0 {
+        eprintln!("{}", ui("pack.no-digest-kept", global.lang, &[("items", packages.unknown.to_string())]));
+    }
+    super::build::say_swapped(global, &built.swapped);
     let (files, bytes) = packages.packed.iter().fold((0, 0), |(files, bytes), packed| (files + packed.size.0, bytes + packed.size.1));
     global.say(
         "pack.done",
@@ -56,6 +70,7 @@ fn failure(global: &Global, error: PackError) -> Failure {
         PackError::Numbering(Obstacle::Twice(number)) => global.failure("pack.number-twice", &[("number", number)]),
         PackError::Numbering(Obstacle::Malformed(place)) => global.failure("pack.number-malformed", &[("place", place.to_string())]),
         PackError::Register(_) => global.failure("pack.register", &[]),
+        PackError::Contents(line) => global.failure("pack.contents-malformed", &[("line", line.to_string())]),
         PackError::Page(reason) => cannot(reason),
         PackError::File(file, error) => cannot(format!("{file}: {error}")),
     }

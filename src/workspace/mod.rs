@@ -1,7 +1,8 @@
 //! The workspace of a county or prefecture: a folder with `content/` and, where an office has its own, `templates/` and `fonts/`.
 //! Its entry point is [`Workspace::open`]; writing goes through [`staging`], [`sample`] or [`demo`] for a new one, and
-//! [`intake`] for households that come from outside, and [`numbers`] for the register of archive numbers.
+//! [`intake`] for households that come from outside, and [`numbers`] and [`contents`] for the registers of the archive.
 
+pub mod contents;
 pub mod demo;
 pub mod intake;
 pub mod numbers;

@@ -3,16 +3,38 @@
 //!
 //! The output of a build is the three folders `board`, `web`, `restricted`. They are written below
 //! `.staging`, and a journal (`.swap`) tells what remains to be moved; after a kill at any instant the next command's
-//! [`recover`] ends the swap or drops the unfinished staging, so the last good output is never lost.
+//! [`recover`] ends the swap or drops the unfinished staging, so the last good output is never lost. A build that makes no
+//! packages keeps those of the last output. `.made` lists what was made: a file that is not in it is somebody else's, and is
+//! moved to `set-aside/` instead of being dropped.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use fs4::fs_std::FileExt;
+use walkdir::WalkDir;
 
 /// The folders that a build owns within the output folder.
 pub const FOLDERS: [&str; 3] = ["board", "web", "restricted"];
+
+/// Folder of the packages below the output: only what makes packages drops those that are there.
+pub const PACKAGES: &str = "restricted/packages";
+
+/// Folder below the output to which files are moved that no build made.
+pub const SET_ASIDE: &str = "set-aside";
+
+/// The list of what was made, below the output.
+const MADE: &str = ".made";
+
+/// What putting an output in its place did besides.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Swapped {
+    /// Files that no build had made, as they stood below the output; they lie below [`SET_ASIDE`] now.
+    pub set_aside: Vec<String>,
+    /// The packages of the last output were kept.
+    pub kept_packages: bool,
+}
 
 /// An output in the making. Dropped without [`Staging::commit`], it leaves the last output as it was.
 pub struct Staging {
@@ -64,24 +86,75 @@ impl Staging {
         File::create(target)
     }
 
-    /// Reads a file that was written.
+    /// Opens a file that was written.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.stage.join(path))
+    /// When it cannot be opened.
+    pub fn open(&self, path: &str) -> io::Result<File> {
+        File::open(self.stage.join(path))
+    }
+
+    /// Where a file or folder of the stage lies.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.stage.join(path)
     }
 
     /// Puts the stage in the place of the last output.
     ///
     /// # Errors
-    /// When a folder cannot be moved; the journal then lets the next command go on.
-    pub fn commit(self) -> io::Result<()> {
+    /// When a file or folder cannot be moved; the journal, where it was begun, then lets the next command go on.
+    pub fn commit(self) -> io::Result<Swapped> {
+        let kept = !self.stage.join(PACKAGES).exists() && self.output.join(PACKAGES).exists();
+        let of_packages = |path: &str| path.strip_prefix(PACKAGES).is_some_and(|rest| rest.starts_with('/'));
+        let known = made(&self.output)?;
+        let mut set_aside = files(&self.output);
+        set_aside.retain(|path| !(known.contains(path) || kept && of_packages(path)));
+        for path in &set_aside {
+            move_aside(&self.output, path)?;
+        }
+        let mut list = files(&self.stage);
+        list.extend(known.into_iter().filter(|path| kept && of_packages(path)));
+        fs::write(self.stage.join(MADE), list.iter().map(|path| format!("{path}\n")).collect::<String>())?;
         let mut journal = File::create(self.output.join(".swap"))?;
         journal.write_all(b"swap\n")?;
         journal.sync_all()?;
-        swap(&self.output)
+        swap(&self.output)?;
+        Ok(Swapped { set_aside, kept_packages: kept })
     }
+}
+
+/// What the list of an output says that builds have made.
+fn made(output: &Path) -> io::Result<BTreeSet<String>> {
+    match fs::read_to_string(output.join(MADE)) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Files and links of the three folders below a folder, sorted.
+fn files(below: &Path) -> Vec<String> {
+    let walk = FOLDERS.iter().flat_map(|folder| WalkDir::new(below.join(folder)).sort_by_file_name());
+    let files = walk.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
+    let named = files.filter_map(|entry| {
+        let parts = entry.path().strip_prefix(below).ok()?.components();
+        Some(parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+    });
+    let mut named: Vec<String> = named.collect();
+    named.sort();
+    named
+}
+
+/// Moves a file to where the next build leaves it alone; what lies there already keeps its name.
+fn move_aside(output: &Path, path: &str) -> io::Result<()> {
+    let aside = output.join(SET_ASIDE);
+    let free = |target: &PathBuf| target.symlink_metadata().is_err();
+    let mut names = std::iter::once(path.to_owned()).chain((2_u32..).map(|count| format!("{path}.{count}")));
+    let Some(target) = names.by_ref().map(|name| aside.join(name)).find(free) else { return Ok(()) };
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::rename(output.join(path), target)
 }
 
 /// Ends an interrupted swap, or drops a stage that was never whole.
@@ -96,14 +169,15 @@ pub fn recover(output: &Path) -> io::Result<()> {
     remove(&output.join(".old"))
 }
 
-/// Ends an interrupted swap of an output that nobody is building; any other folder is left alone.
+/// Ends an interrupted swap of the output that a path is or lies in, if nobody is building it; any other folder is left
+/// alone.
 ///
 /// # Errors
 /// When a folder cannot be moved or removed.
-pub fn put_back(output: &Path) -> io::Result<()> {
-    if !output.join(".swap").exists() {
-        return Ok(());
-    }
+pub fn put_back(path: &Path) -> io::Result<()> {
+    let path = std::path::absolute(path)?;
+    let broken_off = |folder: &&Path| folder.join(".swap").is_file() && folder.join(".lock").is_file();
+    let Some(output) = path.ancestors().take(6).find(broken_off) else { return Ok(()) };
     let lock = File::options().create(true).truncate(false).write(true).open(output.join(".lock"))?;
     // Whoever holds the lock is about to end the swap.
     if FileExt::try_lock_exclusive(&lock)? && output.join(".swap").exists() {
@@ -126,7 +200,14 @@ fn swap(output: &Path) -> io::Result<()> {
             fs::create_dir_all(&old)?;
             fs::rename(&target, old.join(folder))?;
         }
+        // Packages that were not made anew stand in what was moved away.
+        if PACKAGES.starts_with(folder) && !stage.join(PACKAGES).exists() && old.join(PACKAGES).exists() {
+            fs::rename(old.join(PACKAGES), stage.join(PACKAGES))?;
+        }
         fs::rename(staged, target)?;
+    }
+    if stage.join(MADE).exists() {
+        fs::rename(stage.join(MADE), output.join(MADE))?;
     }
     remove(&stage)?;
     fs::remove_file(output.join(".swap"))?;
@@ -150,35 +231,67 @@ mod tests {
         folder
     }
 
-    /// Every prefix of the moves of a swap, as a kill would leave it, ends in the new output.
+    fn lay(output: &Path, files: &[(&str, &str)]) {
+        for (file, text) in files {
+            let path = output.join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+            fs::write(path, text).expect("writable");
+        }
+    }
+
+    /// Every prefix of the moves of a swap, as a kill would leave it, ends in the new output, with the packages of the old.
     #[test]
     fn a_swap_broken_off_anywhere_is_ended_by_the_next_command() {
-        for moves in 0..=6 {
-            let output = tree(&moves.to_string());
+        let moves: Vec<(String, String)> = FOLDERS
+            .iter()
+            .flat_map(|folder| {
+                let packages = (*folder == "restricted").then(|| (format!(".old/{PACKAGES}"), format!(".staging/{PACKAGES}")));
+                let away = ((*folder).to_owned(), format!(".old/{folder}"));
+                std::iter::once(away).chain(packages).chain([(format!(".staging/{folder}"), (*folder).to_owned())])
+            })
+            .chain([(format!(".staging/{MADE}"), MADE.to_owned())])
+            .collect();
+        for done in 0..=moves.len() {
+            let output = tree(&done.to_string());
             for folder in FOLDERS {
-                fs::create_dir_all(output.join(folder)).expect("writable");
-                fs::write(output.join(folder).join("f"), "old").expect("writable");
-                fs::create_dir_all(output.join(".staging").join(folder)).expect("writable");
-                fs::write(output.join(".staging").join(folder).join("f"), "new").expect("writable");
+                lay(&output, &[(&format!("{folder}/f"), "old"), (&format!(".staging/{folder}/f"), "new")]);
             }
-            fs::write(output.join(".swap"), "swap\n").expect("writable");
+            lay(&output, &[("restricted/packages/p", "packed"), (MADE, "old"), (&format!(".staging/{MADE}"), "new"), (".swap", "swap\n"), (".lock", "")]);
             fs::create_dir_all(output.join(".old")).expect("writable");
-            for step in 0..moves {
-                let folder = FOLDERS[step / 2];
-                let (from, to) = if step % 2 == 0 {
-                    (output.join(folder), output.join(".old").join(folder))
-                } else {
-                    (output.join(".staging").join(folder), output.join(folder))
-                };
-                fs::rename(from, to).expect("writable");
+            for (from, to) in &moves[..done] {
+                fs::rename(output.join(from), output.join(to)).expect("writable");
             }
-            recover(&output).expect("recovers");
+            // Whoever looks at a file within is told of the whole output.
+            put_back(&output.join("restricted/packages")).expect("recovers");
             for folder in FOLDERS {
-                assert_eq!(fs::read_to_string(output.join(folder).join("f")).expect("present"), "new", "after {moves} moves");
+                assert_eq!(fs::read_to_string(output.join(folder).join("f")).expect("present"), "new", "after {done} moves");
             }
-            assert!(!output.join(".swap").exists() && !output.join(".staging").exists());
+            assert_eq!(fs::read_to_string(output.join("restricted/packages/p")).expect("kept"), "packed", "after {done} moves");
+            assert_eq!(fs::read_to_string(output.join(MADE)).expect("present"), "new", "after {done} moves");
+            assert!(!output.join(".swap").exists() && !output.join(".staging").exists() && !output.join(".old").exists());
             fs::remove_dir_all(output).expect("removable");
         }
+    }
+
+    #[test]
+    fn what_no_build_made_is_set_aside() {
+        let output = tree("aside");
+        let build = |files: &[&str]| {
+            let staging = Staging::begin(&output).expect("begins");
+            files.iter().for_each(|file| staging.write(file, b"made").expect("writes"));
+            staging.commit().expect("commits")
+        };
+        assert_eq!(build(&["web/a", "web/gone", "restricted/packages/p"]), Swapped::default());
+        lay(&output, &[("web/mine", "1"), ("restricted/packages/sealed", "2")]);
+        // The packages are kept, and what lies among them.
+        assert_eq!(build(&["web/a"]), Swapped { set_aside: vec!["web/mine".to_owned()], kept_packages: true });
+        assert!(!output.join("web/gone").exists() && output.join("restricted/packages/sealed").exists());
+        lay(&output, &[("web/mine", "3")]);
+        let named = ["restricted/packages/sealed", "web/mine"].map(str::to_owned).to_vec();
+        assert_eq!(build(&["web/a", "restricted/packages/p"]), Swapped { set_aside: named, kept_packages: false });
+        let text = |file: &str| fs::read_to_string(output.join(SET_ASIDE).join(file)).expect("set aside");
+        assert_eq!((text("web/mine"), text("restricted/packages/sealed"), text("web/mine.2")), ("1".to_owned(), "2".to_owned(), "3".to_owned()));
+        fs::remove_dir_all(output).expect("removable");
     }
 
     #[test]

@@ -106,6 +106,31 @@ pub fn sha256(bytes: &[u8]) -> String {
     digests.finish().pop().map(|(_, digest)| digest).unwrap_or_default()
 }
 
+/// What an item of these files holds, names and SHA-256 each: the digest itself where there is one file.
+pub fn content(files: &[(&str, String)]) -> String {
+    match files {
+        [(_, digest)] => digest.clone(),
+        _ => sha256(files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect::<String>().as_bytes()),
+    }
+}
+
+/// The SHA-256 of what a reader gives, piece by piece.
+///
+/// # Errors
+/// Any error of reading.
+pub fn sha256_of(mut reader: impl std::io::Read) -> std::io::Result<String> {
+    let mut digests = Digests::new([Algorithm::Sha256]);
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok(digests.finish().pop().map(|(_, digest)| digest).unwrap_or_default()),
+            Ok(count) => digests.update(&buffer[..count]),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

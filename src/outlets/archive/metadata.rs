@@ -36,7 +36,7 @@ pub const ELEMENTS: [&str; 21] = [
 
 /// The metadata of an item.
 #[allow(clippy::too_many_arguments, reason = "each argument is one thing that the metadata tells of")]
-pub(super) fn record(office: &Office, contents: &Contents, piece: &Piece, volume: &Numbered, place: u32, item: &Item, sizes: &BTreeMap<String, usize>) -> Record {
+pub(super) fn record(office: &Office, contents: &Contents, piece: &Piece, volume: &Numbered, place: u32, item: &Item, sizes: &BTreeMap<String, u64>) -> Record {
     let archive = &office.archive;
     let of_level = |map: &BTreeMap<String, crate::records::case::Field<crate::records::values::Text>>| {
         map.get(contents.level.name()).map(|field| field.text()).unwrap_or_default()

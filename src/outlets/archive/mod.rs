@@ -7,6 +7,7 @@
 mod case_json;
 mod defect;
 pub mod digest;
+pub mod held;
 pub mod medium;
 pub mod metadata;
 pub mod name;

@@ -31,6 +31,23 @@ pub fn faults(name: &str) -> Vec<&'static str> {
     found
 }
 
+/// A name that every system takes, made of one that people gave: what may not stand in it becomes `_`, folders stay.
+pub fn safe(name: &str) -> String {
+    let part = |part: &str| {
+        let kept: String = nfc(part).chars().map(|c| if is_control(c) || "<>:\"|?*\\".contains(c) { '_' } else { c }).collect();
+        let kept = kept.trim_end_matches(['.', ' ']);
+        let kept = if kept.is_empty() || is_device(kept) { format!("_{kept}") } else { kept.to_owned() };
+        // Long names are cut before their ending.
+        let (stem, ending) = kept.rsplit_once('.').filter(|(_, ending)| ending.len() <= 16).map_or((kept.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+        let cut = (0..=stem.len().min(LONGEST - ending.len())).rev().find(|end| stem.is_char_boundary(*end)).unwrap_or_default();
+        format!("{}{ending}", &stem[..cut])
+    };
+    name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Most bytes of a part of a name that we give ourselves, so that a number can be added.
+const LONGEST: usize = 200;
+
 /// Whether a name leads out of the package on some system: nothing of it is looked up.
 pub fn leads_outside(name: &str) -> bool {
     faults(name).iter().any(|code| matches!(*code, "name-absolute" | "name-drive" | "name-leaves-package"))
@@ -113,6 +130,24 @@ mod tests {
         ] {
             assert_eq!(faults(name), codes, "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_safe_name_has_no_fault() {
+        for (name, made) in [
+            ("公示-20200727.png", "公示-20200727.png"),
+            ("a:b?.jpg", "a_b_.jpg"),
+            ("con.txt", "_con.txt"),
+            ("x. ", "x"),
+            ("../../up/./e\u{301}.jpg", "up/é.jpg"),
+            ("\u{202E}gpj.exe", "_gpj.exe"),
+            (" ", "_"),
+        ] {
+            assert_eq!(safe(name), made);
+            assert_eq!(faults(&format!("data/{made}")), &[] as &[&str], "{made:?}");
+        }
+        let long = format!("{}.jpg", "户".repeat(100));
+        assert!(safe(&long).len() <= LONGEST + 4 && safe(&long).ends_with("户.jpg"));
     }
 
     #[test]

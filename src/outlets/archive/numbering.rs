@@ -148,6 +148,11 @@ impl<'a> Numbering<'a> {
         Ok(())
     }
 
+    /// The volume and supplements that were numbered so far.
+    pub fn given(&self, subject: &str) -> &[Numbered] {
+        self.volumes.get(subject).map_or(&[], Vec::as_slice)
+    }
+
     /// The volume's numbers, and those of its supplements; what has none gets one.
     pub fn assign(&mut self, wanted: &Wanted<'_>) -> Vec<Numbered> {
         let subject = format!("{} {}", wanted.level.name(), wanted.code);

@@ -5,7 +5,8 @@ use std::io;
 
 use super::metadata::{self, Office};
 use super::numbering::{Level, Numbered};
-use super::packer::{Create, Packer};
+use super::packer::{Create, Packer, Source};
+use super::digest::content;
 use super::pages::Pages;
 use super::roster::{self, Item, Number, Roster, State, VillageLine};
 use super::{OWN_KEY, VILLAGE_KEY};
@@ -61,6 +62,13 @@ pub struct Contents {
     pub pieces: Vec<Piece>,
 }
 
+impl Contents {
+    /// Its subject, as the register of numbers writes it.
+    pub fn subject(&self) -> String {
+        format!("{} {}", self.level.name(), self.code)
+    }
+}
+
 /// A package to be made.
 #[derive(Debug, Clone)]
 pub struct Unit {
@@ -103,7 +111,15 @@ pub struct Packed {
     pub roster: Vec<u8>,
     /// Payload files and bytes.
     pub size: (usize, u64),
+    /// What the items that were packed hold.
+    pub holdings: Vec<Holding>,
 }
+
+/// Opens what is packed.
+pub type Open<'a> = dyn Fn(&Origin) -> io::Result<Option<Source<'a>>> + Sync + 'a;
+
+/// What an item holds: subject of its volume, number of the supplement, item, digest.
+pub type Holding = (String, u32, String, String);
 
 /// What all packages share.
 pub struct Bench<'a> {
@@ -113,8 +129,8 @@ pub struct Bench<'a> {
     pub pages: &'a Pages,
     /// Makes files below the folder of packages.
     pub create: &'a Create<'a>,
-    /// Reads what is packed; nothing where there is nothing to be packed.
-    pub read: &'a (dyn Fn(&Origin) -> io::Result<Option<Vec<u8>>> + Sync),
+    /// Opens what is packed; nothing where there is nothing to be packed.
+    pub open: &'a Open<'a>,
 }
 
 /// Makes a package. `numbers` are those of each volume; `villages` are told in the roster of a township or county, and
@@ -127,8 +143,9 @@ pub fn pack(bench: &Bench<'_>, unit: &Unit, numbers: &[Vec<Numbered>], villages:
     let mut packer = Packer::begin(bench.create, &unit.folder())?;
     let mut records = Vec::new();
     let mut volumes = Vec::new();
+    let mut holdings = Vec::new();
     for (contents, numbered) in unit.volumes.iter().zip(numbers) {
-        volumes.push(volume(bench, &mut packer, contents, numbered, &mut records)?);
+        volumes.push(volume(bench, &mut packer, contents, numbered, &mut records, &mut holdings)?);
     }
     let roster = Roster {
         level: unit.level_id().to_owned(),
@@ -141,14 +158,14 @@ pub fn pack(bench: &Bench<'_>, unit: &Unit, numbers: &[Vec<Numbered>], villages:
         villages,
     };
     for (file, bytes) in extra {
-        packer.payload(file, bytes)?;
+        packer.payload(file, Source::held(bytes))?;
     }
     let bytes = roster.json();
-    let roster_sha256 = packer.payload("roster.json", &bytes)?;
-    packer.payload("roster.csv", &roster.csv())?;
-    packer.payload("metadata.json", &metadata::json(&records))?;
-    packer.payload("metadata.csv", &metadata::csv(&records))?;
-    packer.payload("index.html", bench.pages.index(office, &roster).as_bytes())?;
+    let roster_sha256 = packer.payload("roster.json", Source::held(&bytes))?;
+    packer.payload("roster.csv", Source::held(&roster.csv()))?;
+    packer.payload("metadata.json", Source::held(&metadata::json(&records)))?;
+    packer.payload("metadata.csv", Source::held(&metadata::csv(&records)))?;
+    packer.payload("index.html", Source::held(bench.pages.index(office, &roster).as_bytes()))?;
     for (name, text) in bench.pages.beside(office, &roster) {
         packer.tag(name, text.as_bytes())?;
     }
@@ -166,11 +183,18 @@ pub fn pack(bench: &Bench<'_>, unit: &Unit, numbers: &[Vec<Numbered>], villages:
     let size = packer.finish(&info)?;
     let households = roster.households().count();
     let line = VillageLine { township: unit.township.clone(), code: unit.code.clone(), name: unit.name.clone(), households, roster_sha256 };
-    Ok(Packed { folder: unit.folder(), line, roster: bytes, size })
+    Ok(Packed { folder: unit.folder(), line, roster: bytes, size, holdings })
 }
 
 /// Packs a volume's files and tells how each item stands.
-fn volume(bench: &Bench<'_>, packer: &mut Packer<'_>, contents: &Contents, numbered: &[Numbered], records: &mut Vec<metadata::Record>) -> io::Result<roster::Volume> {
+fn volume(
+    bench: &Bench<'_>,
+    packer: &mut Packer<'_>,
+    contents: &Contents,
+    numbered: &[Numbered],
+    records: &mut Vec<metadata::Record>,
+    holdings: &mut Vec<Holding>,
+) -> io::Result<roster::Volume> {
     let mut items = Vec::new();
     for piece in &contents.pieces {
         let home = numbered.iter().find_map(|volume| Some((volume, volume.items.iter().find(|(_, name)| *name == piece.item)?.0)));
@@ -193,12 +217,18 @@ fn volume(bench: &Bench<'_>, packer: &mut Packer<'_>, contents: &Contents, numbe
                     supplement => format!("{}/supplement-{supplement}", contents.folder),
                 };
                 let mut sizes = BTreeMap::new();
+                let mut held = Vec::new();
                 for (name, origin) in &piece.files {
-                    let Some(bytes) = (bench.read)(origin)? else { continue };
+                    let Some(source) = (bench.open)(origin)? else { continue };
                     let file = format!("{folder}/{name}");
-                    sizes.insert(file.clone(), bytes.len());
-                    item.files.insert(file.clone(), packer.payload(&file, &bytes)?);
+                    sizes.insert(file.clone(), source.size);
+                    let digest = packer.payload(&file, source)?;
+                    if !matches!(origin, Origin::Json(_)) {
+                        held.push((name.as_str(), digest.clone()));
+                    }
+                    item.files.insert(file, digest);
                 }
+                holdings.push((contents.subject(), volume.supplement, piece.item.clone(), content(&held)));
                 if item.files.is_empty() {
                     (item.state, item.reason) = (State::Missing, "材料读不出来".to_owned());
                 }

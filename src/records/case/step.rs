@@ -1,6 +1,6 @@
 //! A step of a procedure as it was done. Its entry point is [`Step`].
 
-use super::{Field, Private, record};
+use super::{Clearance, Field, Private, record};
 use crate::records::values::{Code, Count, Date, Text};
 
 record! {
@@ -43,10 +43,37 @@ impl Step {
         self.postings.iter().filter_map(|posting| posting.posted.value().copied()).max()
     }
 
+    /// Every file beside the case that the step names: its papers, then the photographs of its postings.
+    pub fn papers(&self, clearance: &Clearance) -> impl Iterator<Item = Paper> {
+        let papers = self.evidence.iter().map(|evidence| Paper {
+            title: evidence.name.text(),
+            file: evidence.file.reveal(clearance).text(),
+            date: evidence.date.reveal(clearance).value().copied(),
+        });
+        let photographs = self.postings.iter().flat_map(|posting| {
+            posting.photographs.iter().map(|name| Paper {
+                title: format!("张贴照片（{}）", posting.place.text()),
+                file: name.reveal(clearance).text(),
+                date: None,
+            })
+        });
+        papers.chain(photographs).filter(|paper| !paper.file.is_empty()).collect::<Vec<_>>().into_iter()
+    }
+
     /// The latest last day that its notices print.
     pub fn latest_end(&self) -> Option<Date> {
         self.postings.iter().filter_map(|posting| posting.until.value().copied()).max()
     }
+}
+
+/// A file that a step names. Never public.
+pub struct Paper {
+    /// What it is.
+    pub title: String,
+    /// Its name below the `evidence/` of the case.
+    pub file: String,
+    /// Day of the paper.
+    pub date: Option<Date>,
 }
 
 record! {

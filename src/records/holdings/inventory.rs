@@ -133,8 +133,8 @@ impl Inventory {
             match parts.as_slice() {
                 [.., name] if name.starts_with('.') => {}
                 ["county.yaml"] => {}
-                // The register of numbers is read when packages are made.
-                ["archive", "numbers.yaml"] => {}
+                // The register of numbers, and what the volumes held, are read when packages are made.
+                ["archive", "numbers.yaml" | "contents.txt"] => {}
                 ["prefecture.yaml"] if of_prefecture => {}
                 ["townships", ..] if of_prefecture => inventory.unexpected.push(file),
                 ["plans", _] if yaml => inventory.plans.push(file),

@@ -73,6 +73,7 @@ pub(super) fn of_townships_and_county(county: &CountyContext<'_>, findings: &mut
         let context = &Context { township: township_of(case, county), ..*context };
         batch(case, &holdings.inventory.evidence, context, findings);
     }
+    evidence::not_named(holdings, findings);
 }
 
 /// The township in whose folder a list stands.

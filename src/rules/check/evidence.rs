@@ -1,10 +1,12 @@
 //! Papers and scans: those that the rule set asks of a step are there, and what a case names lies beside it
 //! (`evidence-missing`, `evidence-file-missing`, `evidence-not-named`).
 
+use std::collections::BTreeSet;
+
 use super::area::Area;
 use super::{Context, subject};
 use crate::records::case::{Field, Step};
-use crate::records::holdings::{VillageCases, case_folder};
+use crate::records::holdings::{Holdings, VillageCases, case_folder, evidence_folder};
 use crate::records::values::Text;
 use crate::report::finding::{Finding, Key};
 use crate::rules::JUDGE;
@@ -84,11 +86,29 @@ pub(super) fn of_steps(
     }
 }
 
+/// Files of townships and the county that no step of theirs names.
+pub(super) fn not_named(holdings: &Holdings, findings: &mut Vec<Finding>) {
+    let county = std::iter::once((&holdings.county.file, &holdings.county.record.exit.steps));
+    let townships = holdings.townships.iter().map(|case| (&case.file, &case.record.exit.steps));
+    let batches = holdings.batches.iter().map(|case| (&case.file, &case.record.steps));
+    let named: BTreeSet<String> = county
+        .chain(townships)
+        .chain(batches)
+        .flat_map(|(file, steps)| {
+            let folder = evidence_folder(file);
+            steps.iter().flat_map(names).map(move |name| format!("{folder}{name}"))
+        })
+        .collect();
+    for file in holdings.inventory.evidence.iter().filter(|file| !named.contains(*file)) {
+        let township = file.strip_prefix("content/townships/").and_then(|rest| rest.split('/').next());
+        let subject = township.map_or_else(|| holdings.office().to_owned(), |code| format!("乡镇 {code}"));
+        findings.push(Finding::new("evidence-not-named", subject, file));
+    }
+}
+
 /// The names of the files that a step gives.
 fn names(step: &Step) -> impl Iterator<Item = String> {
-    let papers = step.evidence.iter().map(|evidence| evidence.file.reveal(&JUDGE).text());
-    let photographs = step.postings.iter().flat_map(|posting| &posting.photographs).map(|name| name.reveal(&JUDGE).text());
-    papers.chain(photographs).filter(|name| !name.is_empty())
+    step.papers(&JUDGE).map(|paper| paper.file)
 }
 
 /// Whether a file of the workspace is the one that a case names below its `evidence/`.
