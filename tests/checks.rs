@@ -729,6 +729,38 @@ fn codes() -> Vec<Twin> {
     ]
 }
 
+/// The sample request that goes up from a township to the county.
+const REQUEST: &str = "content/documents/lianzheng-2019-5.md";
+const REPLY: &str = "content/documents/beifu-2019-11.md";
+
+fn documents() -> Vec<Twin> {
+    let signers = "签发人:\n  - 例书记\n  - 例镇长\n";
+    vec![
+        twin("text-kind-unknown", REQUEST, "份号:", "文种: 申请\n份号:", "文种: 请示\n份号:", "文种: 申请"),
+        twin("upward-without-signer", REQUEST, signers, "", signers, "编号: lianzheng-2019-5"),
+        twin(
+            "upward-several-recipients",
+            REQUEST,
+            "主送机关: 北岭县扶贫开发领导小组",
+            "主送机关: 北岭县扶贫开发领导小组、北岭县财政局",
+            "抄送: [北岭县财政局]\n主送机关: 北岭县扶贫开发领导小组",
+            "主送机关: 北岭县扶贫开发领导小组、北岭县财政局",
+        ),
+        twin("reply-names-no-request", REPLY, "  发文字号: 样委〔2019〕5号", "  发文字号:", "  发文字号: 样委〔2019〕5号", "\n来文:"),
+        twin("reply-names-no-request", REPLY, "（样委〔2019〕5号）收悉", "收悉", "（样委〔2019〕5号）收悉", "\n来文:"),
+        twin("secret-without-copy-number", REQUEST, "份号: \"000003\"\n", "", "份号: \"000003\"\n", "密级: 秘密★1年"),
+        twin("secret-document-public", REQUEST, "份号:", "公开属性: 主动公开\n份号:", "公开属性: 不予公开\n份号:", "公开属性: 主动公开"),
+        twin("value-missing", "content/documents/beifuji-2019-4.md", "出席:\n  - 县扶贫开发领导小组 例组长\n", "参会:\n", "出席:\n", "编号: beifuji-2019-4").also(
+            "unknown-key",
+            "content/documents/beifuji-2019-4.md",
+            "参会",
+        ),
+    ]
+    .into_iter()
+    .map(Twin::in_beiling)
+    .collect()
+}
+
 fn acknowledgements() -> Vec<Twin> {
     let name = "    确认人: 样例核对员（虚构）\n";
     vec![
@@ -750,7 +782,7 @@ fn acknowledgements() -> Vec<Twin> {
 /// Every twin there is.
 fn all() -> Vec<Twin> {
     let of_rules = [standards(), rules_about_data(), rule_sets(), procedures_of_rule_sets(), regimes()].into_iter().flatten().collect();
-    [steps(), publicity(), of_rules, records_of_steps(), persons(), notices(), plans(), codes(), acknowledgements(), input::twins(), prefecture::twins()]
+    [steps(), publicity(), of_rules, records_of_steps(), persons(), notices(), plans(), codes(), documents(), acknowledgements(), input::twins(), prefecture::twins()]
         .into_iter()
         .flatten()
         .collect()
@@ -814,6 +846,11 @@ fn a_plan_agrees_with_itself_and_with_the_county() {
 #[test]
 fn codes_and_references_lead_somewhere() {
     hold(&codes());
+}
+
+#[test]
+fn an_official_document_has_what_its_kind_of_text_needs() {
+    hold(&documents());
 }
 
 #[test]

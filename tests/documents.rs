@@ -3,7 +3,7 @@
 use gongshi::outlets::site::{Page, PageKind, Site, SiteTemplates};
 use gongshi::papers::document::{
     Align, Attachment, Block, Cell, Column, Composed, Content, Inline, Layout, Parts, PrintingRecord, RedHead, Row,
-    Shape, Signature, Table, Templates, markdown,
+    Seal, Shape, Signature, Table, Templates, markdown,
 };
 use gongshi::papers::render::html;
 use gongshi::papers::view::{Approval, Households, Past, Announcement, Contact, OfficialView, PlanSheet, Publicity, Step};
@@ -30,7 +30,7 @@ fn list(households: usize) -> Content {
 }
 
 fn signature(issuer: &str) -> Content {
-    Content::Signature(Signature { issuers: vec![issuer.to_owned()], date: "2017年11月15日".into(), seal: true })
+    Content::Signature(Signature { issuers: vec![issuer.to_owned()], date: "2017年11月15日".into(), seal: Seal::Sealed })
 }
 
 fn publicity() -> Publicity<Households> {
@@ -140,13 +140,14 @@ fn official() -> (OfficialView, Parts) {
         copies_to: vec!["市委办公室".into(), "市政府办公室".into()],
         issuer: "中共清流县委办公室".into(),
         date: "2017年4月19日".into(),
+        ruled: true,
     };
     let attachment = Attachment { label: Some("附件1".into()), blocks: sheet.blocks };
     let parts = Parts::new()
         .with("红头", Content::RedHead(head))
         .with_blocks("正文", body)
         .with("附件说明", Content::AttachmentNote(vec!["贫困户脱贫计划表".into(), "贫困村、空壳村计划退出名单".into()]))
-        .with("落款", Content::Signature(Signature { issuers, date: "2017年4月19日".into(), seal: true }))
+        .with("落款", Content::Signature(Signature { issuers, date: "2017年4月19日".into(), seal: Seal::Sealed }))
         .with("附件", Content::Attachment(attachment))
         .with("版记", Content::PrintingRecord(record));
     let title = ["中共清流县委办公室　清流县人民政府办公室", "印发《关于建立贫困退出机制的", "实施方案》的通知"];
@@ -154,6 +155,7 @@ fn official() -> (OfficialView, Parts) {
         title: title.map(str::to_owned).to_vec(),
         recipients: Some("各乡（镇）党委、政府，县有关部门".into()),
         attachment_note: true,
+        attendance: false,
         attachments: true,
         printing_record: true,
     };

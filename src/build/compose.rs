@@ -342,25 +342,27 @@ impl Desk<'_> {
                     let issuer = record.issuers.iter().map(|issuer| issuer.text()).collect::<Vec<_>>().join("、");
                     let date = record.date.value().copied().unwrap_or(self.as_of);
                     let document = self.press.compose(&expected, &view, parts, date, &issuer)?;
-                    let page = Page {
-                        path: format!("documents/{}.html", record.code.text()),
-                        kind: PageKind::OfficialDocument,
-                        title: document.title.clone(),
-                        township: None,
-                        village: None,
-                        date: date.to_string(),
-                        year: None,
-                        period: None,
-                        state: None,
-                        objection: None,
-                        source: issuer,
-                        card: card(record),
-                        published_at: record.card.published.value().map_or_else(|| date.to_string(), |text| text.as_str().to_owned()),
-                        article_html: String::new(),
-                        noindex: false,
-                        downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
-                    };
-                    self.put_page(page, &document, outcome)?;
+                    if expected.kind.audience == Audience::Web {
+                        let page = Page {
+                            path: format!("documents/{}.html", record.code.text()),
+                            kind: PageKind::OfficialDocument,
+                            title: document.title.clone(),
+                            township: None,
+                            village: None,
+                            date: date.to_string(),
+                            year: None,
+                            period: None,
+                            state: None,
+                            objection: None,
+                            source: issuer,
+                            card: card(record),
+                            published_at: record.card.published.value().map_or_else(|| date.to_string(), |text| text.as_str().to_owned()),
+                            article_html: String::new(),
+                            noindex: false,
+                            downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
+                        };
+                        self.put_page(page, &document, outcome)?;
+                    }
                     self.press.print(&document, expected.kind, Paper::A4).map(Some)
                 }
                 Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch, outcome),

@@ -1,6 +1,6 @@
 //! Rules: what is asked for, as data ([`regulation`]), what a rule can see of a subject ([`facts`]) and what the program
 //! computes of it ([`figure`]), how far a case has come ([`course`]), whether it meets what is asked ([`check`]), how a
-//! sample is drawn ([`draw`]), and how every paragraph of the sources is met ([`coverage`]).
+//! sample is drawn ([`draw`]), what each kind of official text needs ([`text_kind`]), and how every paragraph of the sources is met ([`coverage`]).
 
 pub mod check;
 pub mod course;
@@ -9,6 +9,7 @@ pub mod draw;
 pub mod facts;
 pub mod figure;
 pub mod regulation;
+pub mod text_kind;
 
 use crate::records::case::Clearance;
 

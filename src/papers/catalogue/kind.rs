@@ -242,6 +242,16 @@ static OTHERS: &[Kind] = &[
         common: None,
         labels: &[],
     },
+    // What goes up, is secret or is not open to all for another reason.
+    Kind {
+        id: "official-document-internal",
+        audience: Audience::Restricted,
+        template: "official-document",
+        layout: Layout::Official,
+        make: Make::Official,
+        common: None,
+        labels: &[],
+    },
     Kind {
         id: "prefecture-announcement",
         audience: Audience::Board,

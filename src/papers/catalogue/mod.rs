@@ -14,6 +14,7 @@ use crate::records::register::{CountyBelow, Named, Register};
 use crate::records::values::Date;
 use crate::rules::course::Course;
 use crate::rules::regulation::{Regime, WorkingDays};
+use crate::rules::text_kind::is_public;
 use step::Steps;
 
 /// Whether a document can be made.
@@ -251,7 +252,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
     }
     for (place, (document, _)) in holdings.documents.iter().enumerate() {
         // A text without a number is the enclosure of another document.
-        if document.record.number.is_absent() {
+        if !document.record.is_numbered() {
             continue;
         }
         let code = document.record.code.text();
@@ -259,9 +260,11 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         let issued = document.record.date.value().is_none_or(|date| *date <= frame.as_of);
         let state = if issued { State::Ready } else { State::NotYet("reason.not-issued", vec![("date", document.record.date.text())]) };
         let state = frame.judge(&inputs, &frame.regime.current().file, state);
-        expected.extend(of_make(|make| matches!(make, Make::Official)).map(|kind| Expected {
+        let public = holdings.with_enclosures(&document.record).all(is_public);
+        let (audience, folder) = if public { (Audience::Web, "web/documents") } else { (Audience::Restricted, "restricted/documents") };
+        expected.extend(of_make(|make| matches!(make, Make::Official)).filter(|kind| kind.audience == audience).map(|kind| Expected {
             kind,
-            path: format!("web/documents/{code}"),
+            path: format!("{folder}/{code}"),
             state: state.clone(),
             subject: code.clone(),
             inputs: inputs.clone(),

@@ -81,11 +81,14 @@ impl Area {
     }
 }
 
-/// The greatest width that two lines of running text have.
+/// The greatest width that two lines of running text have. In a short text these may be first lines of paragraphs, which are indented: then that
+/// of a line that ends where they end and begins two characters farther out.
 fn full<'a>(lines: impl Iterator<Item = &'a Line>, size: f64) -> Option<f64> {
-    let mut widths: Vec<f64> = lines.map(|line| line.right() - line.left()).filter(|width| *width > 20.0 * size).collect();
-    widths.sort_by(|a, b| b.total_cmp(a));
-    widths.windows(2).find(|pair| pair[0] - pair[1] <= 1.0).map(|pair| pair[1])
+    let mut wide: Vec<(f64, f64)> = lines.map(|line| (line.right() - line.left(), line.right())).filter(|(width, _)| *width > 20.0 * size).collect();
+    wide.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (width, right) = wide.windows(2).find(|pair| pair[0].0 - pair[1].0 <= 1.0).map(|pair| (pair[1].0, pair[0].1.max(pair[1].1)))?;
+    let flush = |line: &&(f64, f64)| (line.1 - right).abs() <= 1.0 && (1.5 * size..2.5 * size).contains(&(line.0 - width));
+    Some(wide.iter().find(flush).map_or(width, |(width, _)| *width))
 }
 
 /// Left edge of a page: where its full lines begin; those that are shorter by a character are indented.

@@ -15,6 +15,8 @@ pub use table::{Align, Cell, Column, Row, Table};
 
 use serde::Serialize;
 
+pub use crate::records::values::{Format, Seal};
+
 /// One paper: a notice, an official document, a form or a sheet of plan tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -97,6 +99,8 @@ pub enum Content {
     Signature(Signature),
     /// An attachment or enclosure: begins a new page, before the printing record.
     Attachment(Attachment),
+    /// Who was at a meeting: 出席, 请假, 列席, one blank line below the text.
+    Attendance(Vec<Attendees>),
     /// 版记: stands at the foot of the last page.
     PrintingRecord(PrintingRecord),
 }
@@ -139,9 +143,11 @@ impl Inline {
     }
 }
 
-/// 版头. Reading order: copy number, secrecy, urgency, mark, number, signers.
+/// 版头. Reading order: copy number, secrecy, urgency, mark, number, signers; of a letter the mark first.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct RedHead {
+    /// Format of the document.
+    pub format: Format,
     /// 发文机关标志, one line an issuer (`中共清流县委办公室`), the main one first.
     pub mark: Vec<String>,
     /// `文件` set to the right of the mark, or nothing.
@@ -152,7 +158,7 @@ pub struct RedHead {
     pub secrecy: Option<String>,
     /// 紧急程度.
     pub urgency: Option<String>,
-    /// 发文字号, `清委办〔2017〕25号`.
+    /// 发文字号, `清委办〔2017〕25号`; of an order `第3号`.
     pub number: String,
     /// 签发人, only for documents that go up.
     pub signers: Vec<String>,
@@ -161,12 +167,21 @@ pub struct RedHead {
 /// 落款.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Signature {
-    /// Issuing bodies, the main one first.
+    /// Issuing bodies, the main one first; under name stamps the offices of those who stamp.
     pub issuers: Vec<String>,
     /// Date in words, `2017年4月19日`.
     pub date: String,
-    /// The paper will be sealed: geometry of GB/T 9704 7.3.5.1 (date 右空四字, issuer centred over it, room kept); otherwise 7.3.5.2.
-    pub seal: bool,
+    /// How the paper will be sealed: the geometry of GB/T 9704 7.3.5.1, 7.3.5.2 or 7.3.5.3. Room is kept; a seal is never drawn.
+    pub seal: Seal,
+}
+
+/// Those who were at a meeting, or were not.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Attendees {
+    /// `出席`, without the colon.
+    pub label: &'static str,
+    /// Bodies and names.
+    pub names: Vec<String>,
 }
 
 /// An attachment (附件) or, without a label, a document that is forwarded or issued by the one before it.
@@ -187,4 +202,17 @@ pub struct PrintingRecord {
     pub issuer: String,
     /// 印发日期, `2017年4月19日`; `印发` is added by the renderers.
     pub date: String,
+    /// With rules and the line of 印发; a letter has neither.
+    pub ruled: bool,
+}
+
+impl Document {
+    /// Format of an official document; of any other paper that of section 7.
+    pub fn format(&self) -> Format {
+        let head = self.blocks.iter().find_map(|block| match &block.content {
+            Content::RedHead(head) => Some(head.format),
+            _ => None,
+        });
+        head.unwrap_or_default()
+    }
 }

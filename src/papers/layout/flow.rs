@@ -114,6 +114,7 @@ impl<'a> Flow<'a> {
                 }
                 Content::AttachmentNote(names) => self.attachment_note(names, parent),
                 Content::Signature(signature) => self.signature(signature, rest, parent),
+                Content::Attendance(groups) => self.attendance(groups, parent),
                 Content::Attachment(attachment) => self.attachment(attachment, parent),
                 Content::PrintingRecord(_) => {}
             }

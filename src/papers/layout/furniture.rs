@@ -6,11 +6,15 @@ use super::imprint::Imprint;
 use super::line::Measure;
 use super::page::{Colour, Item, Owner, Page, Rule, Run, Shown};
 use super::text::Atom;
-use crate::papers::document::Document;
+use crate::papers::document::{Document, Format};
 use crate::papers::fonts::Role;
 
 /// Distance of the page number's dashes below the type area.
 const BELOW: f32 = 7.0;
+
+/// Edge of the code below the rules at the foot of a letter's first page, and the room that there is for it.
+const LETTER_CODE: f32 = 13.0;
+const LETTER_ROOM: f32 = 20.0;
 
 /// Where a document's pages stand in their file.
 #[derive(Clone, Copy)]
@@ -31,13 +35,16 @@ pub(super) fn add(flow: &mut Flow<'_>, document: &Document, place: Place, imprin
     let mut pages = std::mem::take(&mut flow.pages);
     for (number, page) in (place.first..).zip(&mut pages) {
         let odd = number % 2 == 1;
-        if place.numbered {
+        // The first page of a letter shows no number, and has a pair of rules 20 mm above the edge of the paper.
+        let begins_letter = number == place.first && document.format() == Format::Letter;
+        if place.numbered && !begins_letter {
             let digits = flow.setter.own_face(Role::Song, &number.to_string());
             page_number(page, &mut flow.glyphs, &upright, &digits, odd);
         }
         if let Some(imprint) = imprint {
             let line = flow.setter.words(Role::Song, &imprint.line(number, place.count));
-            foot(page, &mut flow.glyphs, &upright, imprint, &line, (number, place.count));
+            let code = if begins_letter { mm(LETTER_CODE) } else { upright.code };
+            foot(page, &mut flow.glyphs, &upright, imprint, &line, (number, place.count), code);
         }
         if !marks.is_empty() {
             let measure = Measure::tight(upright.mark);
@@ -75,8 +82,8 @@ fn page_number(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, dig
 }
 
 /// The code in the corner opposite the page number, the line beside it.
-fn foot(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, imprint: &Imprint, line: &[Atom], (number, count): (usize, usize)) {
-    let (size, room) = (upright.code, upright.bottom());
+fn foot(page: &mut Page, glyphs: &mut Vec<Shown>, upright: &Geometry, imprint: &Imprint, line: &[Atom], (number, count): (usize, usize), size: f32) {
+    let room = if size < upright.code { mm(LETTER_ROOM) } else { upright.bottom() };
     // Between the type area and the edge of the paper, clear of what printers cannot reach.
     let y = (room - size).min(mm(7.0)).max(mm(5.0));
     let odd = number % 2 == 1;

@@ -7,6 +7,7 @@
 mod binding;
 mod breaking;
 mod flow;
+mod formats;
 mod furniture;
 mod geometry;
 mod imprint;

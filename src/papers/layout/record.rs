@@ -42,7 +42,7 @@ impl Flow<'_> {
         let lines = fill(&copies, &measure, |line| if line == 0 { inner } else { inner - hanging });
         let pad = 0.35 * size;
         let upper = if lines.is_empty() { 0.0 } else { 2.0 * pad + row * (lines.len() as f32 - 1.0) + size };
-        let lower = 2.0 * pad + size;
+        let lower = if record.ruled { 2.0 * pad + size } else { 0.0 };
         if self.depth + 0.5 * size + upper + lower > self.geometry.height {
             self.new_page();
         }
@@ -51,14 +51,19 @@ impl Flow<'_> {
             let y = flow.geometry.up(depth);
             flow.rule((left, y), (left + width, y), mm(thickness), Colour::Black);
         };
-        across(self, bottom, THICK);
-        if lines.is_empty() {
+        if record.ruled {
+            across(self, bottom, THICK);
+        }
+        if lines.is_empty() && record.ruled {
             across(self, bottom - lower, THICK);
         } else {
-            across(self, bottom - lower, THIN);
-            across(self, bottom - lower - upper, THICK);
+            if record.ruled {
+                across(self, bottom - lower, THIN);
+                across(self, bottom - lower - upper, THICK);
+            }
             let node = self.tree.add(Tree::ROOT, Kind::Paragraph);
-            let mut top = bottom - lower - upper + pad;
+            // Of a letter the last line ends with the type area.
+            let mut top = bottom - lower - upper + if record.ruled { pad } else { 2.0 * pad };
             for (at, line) in lines.iter().enumerate() {
                 let x = size + if at == 0 { 0.0 } else { hanging };
                 let target = if line.last { None } else { Some(width - size - x) };
@@ -66,6 +71,11 @@ impl Flow<'_> {
                 self.draw(node, &copies[line.start..line.end], measure, x, baseline, target, Colour::Black);
                 top += row;
             }
+        }
+        self.depth = bottom;
+        self.fresh = false;
+        if !record.ruled {
+            return;
         }
         let baseline = self.geometry.up(bottom - lower + pad + ABOVE * size);
         let node = self.tree.add(Tree::ROOT, Kind::Paragraph);
@@ -75,7 +85,5 @@ impl Flow<'_> {
         let date = self.setter.words(Role::FangSong, &format!("{}印发", record.date));
         let x = width - size - measure.width(&date);
         self.draw(node, &date, measure, x, baseline, None, Colour::Black);
-        self.depth = bottom;
-        self.fresh = false;
     }
 }

@@ -1,4 +1,4 @@
-//! 版头, GB/T 9704-2012 7.2. The entry point is [`Flow::red_head`].
+//! 版头, GB/T 9704-2012 7.2; those of letters and orders stand in `formats`. The entry point is [`Flow::red_head`].
 
 use super::flow::Flow;
 use super::geometry::{ABOVE, mm};
@@ -6,36 +6,52 @@ use super::line::Measure;
 use super::page::Colour;
 use super::text::Atom;
 use super::tree::{Kind, NodeId};
-use crate::papers::document::RedHead;
+use crate::papers::document::{Format, RedHead};
 use crate::papers::fonts::Role;
 
 /// Top edge of the mark below the top of the type area.
 const MARK: f32 = 35.0;
-/// Greatest height of the mark's characters, and of all its lines together.
-const MARK_HEIGHT: f32 = 20.0;
+/// Greatest height of all lines of the mark together.
 const MARK_LINES: f32 = 52.0;
 /// Ink of a Hanzi ends below the top of its square.
 const HEADROOM: f32 = 0.03;
 
+/// What stands in the corner, with its face.
+pub(super) fn corner(head: &RedHead) -> impl Iterator<Item = (&str, Role)> {
+    let entries = [(&head.copy_number, Role::Latin), (&head.secrecy, Role::Hei), (&head.urgency, Role::Hei)];
+    entries.into_iter().filter_map(|(words, role)| Some((words.as_deref()?, role)))
+}
+
+/// Room for the mark: its top edge below that of the type area, greatest height of its characters, greatest width.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    pub top: f32,
+    pub height: f32,
+    pub width: f32,
+}
+
 impl Flow<'_> {
-    /// Copy number, secrecy and urgency; the issuing bodies' mark; number and signers; the red rule.
+    /// The head of a document's format.
     pub fn red_head(&mut self, head: &RedHead, parent: NodeId) {
+        match head.format {
+            Format::Document | Format::Minutes => self.document_head(head, parent),
+            Format::Letter => self.letter_head(head, parent),
+            Format::Order => self.order_head(head, parent),
+        }
+    }
+
+    /// Copy number, secrecy and urgency; the issuing bodies' mark; number and signers; the red rule.
+    fn document_head(&mut self, head: &RedHead, parent: NodeId) {
         let text = self.text_measure();
-        let corner = [
-            (head.copy_number.as_deref(), Role::Latin),
-            (head.secrecy.as_deref(), Role::Hei),
-            (head.urgency.as_deref(), Role::Hei),
-        ];
-        for (words, role) in corner {
-            if let Some(words) = words {
-                let atoms = self.setter.words(role, words);
-                let node = self.tree.add(parent, Kind::Paragraph);
-                let baseline = self.next_line();
-                self.draw(node, &atoms, text, 0.0, baseline, None, Colour::Black);
-            }
+        for (words, role) in corner(head) {
+            let atoms = self.setter.words(role, words);
+            let node = self.tree.add(parent, Kind::Paragraph);
+            let baseline = self.next_line();
+            self.draw(node, &atoms, text, 0.0, baseline, None, Colour::Black);
         }
         // The next line is the one nearest to the mark's lower edge.
-        self.depth = self.mark(head, parent) - 0.5 * self.geometry.pitch;
+        let node = self.tree.add(parent, Kind::Paragraph);
+        self.depth = self.mark(head, node, Room { top: mm(MARK), height: mm(20.0), width: self.geometry.width }) - 0.5 * self.geometry.pitch;
         self.fresh = false;
 
         self.skip(2);
@@ -59,13 +75,12 @@ impl Flow<'_> {
     }
 
     /// Draws the mark; returns the depth of its lower edge.
-    fn mark(&mut self, head: &RedHead, parent: NodeId) -> f32 {
+    pub(super) fn mark(&mut self, head: &RedHead, node: NodeId, room: Room) -> f32 {
         let names: Vec<Vec<Atom>> = head.mark.iter().map(|name| self.setter.words(Role::BiaoSong, name)).collect();
         let suffix = self.setter.words(Role::BiaoSong, head.suffix.as_deref().unwrap_or_default());
         let em = Measure { size: 1.0, cell: 1.0, gap: 0.0 };
         let longest = names.iter().map(|name| em.width(name)).fold(0.0, f32::max);
-        let top = mm(MARK);
-        let width = self.geometry.width;
+        let Room { top, height, width } = room;
         if longest == 0.0 {
             return top;
         }
@@ -74,7 +89,7 @@ impl Flow<'_> {
         let lines = names.len() as f32;
         let pitch = 1.25;
         let size = (width / (longest + between + beside))
-            .min(mm(MARK_HEIGHT))
+            .min(height)
             .min(mm(MARK_LINES) / (1.0 + pitch * (lines - 1.0)));
         let measure = Measure { size, cell: size, gap: 0.0 };
         // Short names are spread a little, as on printed heads.
@@ -84,8 +99,7 @@ impl Flow<'_> {
         let span = longest * size * (1.0 + spread) - spread * size;
         let suffix_span = (beside * size * (1.0 + spread) - spread * size).max(0.0);
         let gap = if suffix.is_empty() { 0.0 } else { between.max(spread) * size };
-        let left = (width - span - gap - suffix_span) / 2.0;
-        let node = self.tree.add(parent, Kind::Paragraph);
+        let left = (self.geometry.width - span - gap - suffix_span) / 2.0;
         for (line, name) in names.iter().enumerate() {
             let baseline = first - line as f32 * pitch * size;
             self.draw(node, name, measure, left, baseline, Some(span), Colour::Red);

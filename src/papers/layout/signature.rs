@@ -7,13 +7,16 @@ use super::page::{Colour, Item, Owner};
 use super::paragraph::notes;
 use super::text::Atom;
 use super::tree::{Kind, NodeId};
-use crate::papers::document::{Block, Signature};
+use crate::papers::document::{Block, Seal, Signature};
 use crate::papers::fonts::Role;
 
 /// Blank lines above the issuers: a seal of 42 mm centred on issuer and date begins within one line of the text.
 const ABOVE_SEAL: usize = 2;
 /// As few as leave the text clear of the seal, by 2 mm.
 const LEAST_ABOVE_SEAL: usize = 1;
+
+/// Width of the room for a name stamp, millimetres; two lines high, 16 mm.
+const STAMP: f32 = 40.0;
 
 impl Flow<'_> {
     /// Issuers and date, at the right; a short note below stays with them.
@@ -27,18 +30,21 @@ impl Flow<'_> {
         let date = self.setter.words(Role::FangSong, &signature.date);
         let issuers: Vec<Vec<Atom>> =
             signature.issuers.iter().map(|issuer| self.setter.words(Role::FangSong, issuer)).collect();
-        if signature.seal {
-            self.sealed(&issuers, &date, above, measure, parent);
-        } else {
-            self.unsealed(&issuers, &date, measure, parent);
+        match signature.seal {
+            Seal::Sealed => self.sealed(&issuers, &date, above, measure, parent),
+            Seal::Unsealed => self.unsealed(&issuers, &date, measure, parent),
+            Seal::NameStamp => self.name_stamped(&issuers, &date, measure, parent),
         }
     }
 
     /// Lines that a signature takes, with as few blank ones above it as can be.
     pub fn signature_lines(&self, signature: &Signature) -> usize {
         let issuers = &signature.issuers;
-        if !signature.seal {
-            return 1 + issuers.len() + 1;
+        match signature.seal {
+            Seal::Sealed => {}
+            Seal::Unsealed => return 1 + issuers.len() + 1,
+            // Two lines for each stamp, blank ones above and below.
+            Seal::NameStamp => return 2 + 2 * issuers.len() + 1 + 1,
         }
         // Two issuers stand side by side when both are short: see `sealed`.
         let short = self.geometry.width / self.geometry.cell / 2.0 - 3.0;
@@ -149,6 +155,24 @@ impl Flow<'_> {
         }
         let baseline = self.next_line();
         self.words(date, date_x, baseline, measure, parent);
+    }
+
+    /// 7.3.5.3: two blank lines below the text, four characters from the right, room for each name stamp; two characters left of it the office
+    /// of whoever stamps, in the middle of its height; a blank line, then the date four characters from the right.
+    fn name_stamped(&mut self, offices: &[Vec<Atom>], date: &[Atom], measure: Measure, parent: NodeId) {
+        if !self.fresh {
+            self.skip(2);
+        }
+        let right = self.geometry.width - 4.0 * measure.cell;
+        for office in offices {
+            let x = (right - mm(STAMP) - 2.0 * measure.cell - measure.width(office)).max(0.0);
+            let upper = self.next_line();
+            let lower = self.next_line();
+            self.words(office, x, (upper + lower) / 2.0, measure, parent);
+        }
+        self.skip(1);
+        let baseline = self.next_line();
+        self.words(date, right - measure.width(date), baseline, measure, parent);
     }
 
     fn words(&mut self, atoms: &[Atom], x: f32, baseline: f32, measure: Measure, parent: NodeId) {

@@ -1,7 +1,7 @@
 //! An official document in Markdown. Its entry point is [`Document`]: what its front matter holds.
 
 use super::{Acknowledgement, Field, record};
-use crate::records::values::{Code, Date, DocumentNumber, Text};
+use crate::records::values::{Code, CopyNumber, Count, Date, Disclosure, DocumentNumber, Format, Seal, Secrecy, Text, Urgency};
 
 record! {
     /// Front matter of `documents/*.md`; the body follows it.
@@ -10,12 +10,26 @@ record! {
         code: Field<Code> = "编号",
         /// Title; `\n` where the author breaks it.
         title: Field<Text> = "标题",
+        /// 文种 (`请示`); what the title ends with where it is not given.
+        text_kind: Field<Text> = "文种",
+        /// 格式: the form of section 7, or one of section 10.
+        format: Field<Format> = "格式",
+        /// 公开属性.
+        disclosure: Field<Disclosure> = "公开属性",
+        /// 份号.
+        copy_number: Field<CopyNumber> = "份号",
+        /// 密级和保密期限.
+        secrecy: Field<Secrecy> = "密级",
+        /// 紧急程度.
+        urgency: Field<Urgency> = "紧急程度",
         /// 发文机关标志.
         mark: Vec<Field<Text>> = "发文机关标志",
         /// `文件`, set behind the mark.
         suffix: Field<Text> = "标志后缀",
         /// 发文字号.
         number: Field<DocumentNumber> = "发文字号",
+        /// 令号, numbered on from year to year.
+        order_number: Field<Count> = "令号",
         /// 签发人.
         signers: Vec<Field<Text>> = "签发人",
         /// 主送机关.
@@ -26,8 +40,20 @@ record! {
         issuers: Vec<Field<Text>> = "发文机关署名",
         /// 成文日期.
         date: Field<Date> = "成文日期",
-        /// Room for a seal.
-        seal: Field<crate::records::values::YesNo> = "加盖印章",
+        /// How it is sealed; with seals where nothing is said.
+        seal: Field<Seal> = "用印",
+        /// Office of each who puts a name stamp to it (`县长`).
+        offices: Vec<Field<Text>> = "签发人职务",
+        /// 附注, without its brackets.
+        note: Field<Text> = "附注",
+        /// The request that a reply answers.
+        request: Request = "来文",
+        /// Who was at the meeting: bodies and names.
+        present: Vec<Field<Text>> = "出席",
+        /// Who was excused.
+        excused: Vec<Field<Text>> = "请假",
+        /// Who sat in.
+        observers: Vec<Field<Text>> = "列席",
         /// 抄送.
         copies_to: Vec<Field<Text>> = "抄送",
         /// 印发机关.
@@ -44,6 +70,28 @@ record! {
         card: Card = "信息公开卡",
         /// Findings that the office stands by.
         acknowledged: Vec<Acknowledgement> = "已核",
+    }
+}
+
+impl Document {
+    /// The format that it is set in.
+    pub fn format(&self) -> Format {
+        self.format.value().copied().unwrap_or_default()
+    }
+
+    /// Whether it is issued by itself; a text without a number goes with another.
+    pub fn is_numbered(&self) -> bool {
+        !self.number.is_absent() || !self.order_number.is_absent()
+    }
+}
+
+record! {
+    /// The request that a reply answers.
+    pub struct Request {
+        /// Title of it.
+        title: Field<Text> = "标题",
+        /// Number of it.
+        number: Field<DocumentNumber> = "发文字号",
     }
 }
 

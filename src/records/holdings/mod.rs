@@ -90,6 +90,13 @@ impl Holdings {
         self.documents.iter().find(|(case, _)| case.record.code.text() == code)
     }
 
+    /// A document and what it forwards, one behind the other.
+    pub fn with_enclosures<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = &'a Document> {
+        // As many as there are: a circle of documents ends, too.
+        let next = |document: &&'a Document| Some(&self.document(document.enclosure.value()?.as_str())?.0.record);
+        std::iter::successors(Some(document), next).take(self.documents.len().max(1))
+    }
+
     /// The townships whose own exit a list puts up, with their places.
     pub fn townships_in<'a>(&'a self, batch: &'a Batch) -> impl Iterator<Item = (usize, &'a Case<Township>)> {
         let code = batch.code.value();

@@ -3,19 +3,24 @@
 //! A value is made only by [`Value::parse`] from the text that stands in the file, so a number keeps
 //! its digits and an ID number its leading zeros; nothing passes through floating point.
 
+mod choice;
 mod code;
+mod copy_number;
 mod count;
 mod date;
 mod document_number;
 mod id_number;
 mod month_day;
 mod percent;
+mod secrecy;
 mod telephone;
 mod text;
 mod yes_no;
 mod yuan;
 
+pub use choice::{Disclosure, Format, Seal, Urgency};
 pub use code::Code;
+pub use copy_number::CopyNumber;
 pub use count::Count;
 pub use date::{Date, Period};
 pub use document_number::DocumentNumber;
@@ -23,6 +28,7 @@ pub use id_number::{IdNumber, check_character};
 pub use month_day::MonthDay;
 pub use percent::Percent;
 pub use rust_decimal::Decimal;
+pub use secrecy::Secrecy;
 pub use telephone::Telephone;
 pub use text::Text;
 pub use yes_no::YesNo;

@@ -8,6 +8,7 @@ mod area;
 mod channel;
 mod codes;
 mod comparison;
+mod document;
 mod evidence;
 mod income;
 pub mod example;
@@ -133,6 +134,7 @@ const COUNTY: &[CountyCheck] = &[
     regime::of_county,
     area::of_townships_and_county,
     record::of_problems_and_evaluations,
+    document::of_documents,
 ];
 
 /// What is wrong about the form of a village's files.

@@ -84,16 +84,16 @@ pub(super) fn pitch(view: &View) -> Outcome {
     Outcome::new(bad.is_empty(), found)
 }
 
-/// 5.2.4: black, but for the head above the red rule; what stands outside the type area is no text of the document.
+/// 5.2.4: black, but for the head from the mark to the red rule; what stands outside the type area is no text of the document.
 pub(super) fn black(view: &View) -> Outcome {
     let Some(area) = &view.area else { return Outcome::none("no-text") };
-    let head = super::head::Head::find(view);
+    let mark = super::format::Mark::find(view);
     let mut coloured = Vec::new();
     let mut seen = 0;
     for page in &view.pages {
         let (_, top) = area.corner(page);
         let floor = if page.upright() { area.bottom(page) } else { 0.0 };
-        let lowest_red = head.as_ref().filter(|_| page.number == 1).map_or(f64::INFINITY, |head| head.foot());
+        let lowest_red = mark.as_ref().filter(|_| page.number == 1).map_or(f64::INFINITY, |mark| mark.foot());
         for line in page.lines.iter().filter(|line| line.y > floor && line.y < page.size.1 - top && line.y < lowest_red) {
             let known = line.marks.iter().filter(|mark| mark.colour != Colour::Unknown);
             seen += known.clone().count();

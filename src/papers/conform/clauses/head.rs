@@ -5,17 +5,16 @@ use regex_lite::Regex;
 use super::super::area::{Area, WIDTH};
 use super::super::face::Kind;
 use super::super::line::Line;
-use super::super::read::{Colour, Stroke};
+use super::super::read::Stroke;
 use super::super::said::Said;
 use super::super::view::{Page, View, mm, pt};
+use super::format::{Format, Mark};
 use super::{Outcome, THIRD, Tally, judge_face, main_face, one};
 
 /// Top of a Hanzi's ink above the baseline, in parts of its size.
-const INK: f64 = 0.85;
+pub(super) const INK: f64 = 0.85;
 /// The type area's tolerance, for places that have none of their own; a tenth for what rounding leaves.
-const PLACE: f64 = 1.1;
-/// Red rules of this width belong to the format of letters (section 10), whose head is another.
-const LETTER: std::ops::RangeInclusive<f64> = 167.0..=173.0;
+pub(super) const PLACE: f64 = 1.1;
 
 /// The head on the first page.
 pub(super) struct Head<'a> {
@@ -26,21 +25,11 @@ pub(super) struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// The head, where the first page has large red characters and is no letter.
+    /// The head, where the first page has a red mark and is no letter and no order: theirs are others (section 10).
     pub fn find(view: &'a View) -> Option<Self> {
-        let area = view.area.as_ref()?;
-        let page = view.pages.first()?;
-        let red = |line: &&Line| line.size >= 20.0 && line.marks.iter().filter(|mark| mark.colour == Colour::Red).count() * 2 > line.marks.len();
-        let mark: Vec<&Line> = page.lines.iter().filter(red).collect();
-        let rules = page.strokes.iter().filter(|stroke| stroke.colour == Colour::Red && stroke.level() && mm(stroke.length()) > 100.0);
-        let rule = rules.max_by(|a, b| a.length().total_cmp(&b.length())).copied();
-        let letter = rule.is_some_and(|rule| LETTER.contains(&mm(rule.length())));
-        (!mark.is_empty() && !letter).then_some(Self { page, area, mark, rule })
-    }
-
-    /// Lower end of the head: the red rule, or the mark.
-    pub fn foot(&self) -> f64 {
-        self.rule.map_or_else(|| self.mark.last().map_or(f64::INFINITY, |line| line.bottom()), |rule| rule.from.1)
+        let Mark { page, area, lines, rules, format } = Mark::find(view)?;
+        let rule = rules.iter().max_by(|a, b| a.length().total_cmp(&b.length())).copied();
+        matches!(format, Format::Document | Format::Minutes).then_some(Self { page, area, mark: lines, rule })
     }
 
     /// Lines between the mark and the rule.
@@ -124,9 +113,9 @@ pub(super) fn mark_place(view: &View) -> Outcome {
 
 /// 7.2.4: the mark in 小标宋.
 pub(super) fn mark_face(view: &View) -> Outcome {
-    let Some(head) = Head::find(view) else { return Outcome::none("no-head") };
+    let Some(mark) = Mark::find(view) else { return Outcome::none("no-head") };
     let mut tally = Tally::new();
-    if let Some(face) = main_face(head.mark.iter().flat_map(|line| &line.marks)) {
+    if let Some(face) = main_face(mark.lines.iter().flat_map(|line| &line.marks)) {
         judge_face(view, Kind::BiaoSong, face, &mut tally);
     }
     tally.outcome("no-head")

@@ -5,6 +5,7 @@
 
 mod attachment;
 mod body;
+mod format;
 mod head;
 mod number;
 mod page;
@@ -71,6 +72,16 @@ const CLAUSES: &[Clause] = &[
     clause("7.5", "page-number-dash", number::dash),
     clause("7.5", "page-number-side", number::side),
     clause("8", "landscape", number::landscape),
+    clause("10.1", "letter-mark", format::letter_mark),
+    clause("10.1", "letter-rules", format::letter_rules),
+    clause("10.1", "letter-number", format::letter_number),
+    clause("10.1", "letter-title", format::letter_title),
+    clause("10.1", "letter-first-page", format::letter_first_page),
+    clause("10.1", "letter-record", format::letter_record),
+    clause("10.2", "order-mark", format::order_mark),
+    clause("10.2", "order-number", format::order_number),
+    clause("10.3", "minutes-mark", format::minutes_mark),
+    clause("10.3", "attendance", format::attendance),
 ];
 
 /// Measures every clause.

@@ -64,14 +64,20 @@ fn numbers(view: &View) -> Vec<Number> {
     view.pages.iter().filter_map(|page| number_of(view, page)).collect()
 }
 
-/// 7.5: every page has its number, but for the page of the printing record behind a blank one, and for blank pages.
+/// Whether a page, by its number from 1, has a page number.
+pub(super) fn is_numbered(view: &View, page: usize) -> bool {
+    view.pages.iter().find(|candidate| candidate.number == page).is_some_and(|page| number_of(view, page).is_some())
+}
+
+/// 7.5: every page has its number, but for the page of the printing record behind a blank one, for blank pages, and for the first of a letter.
 pub(super) fn present(view: &View) -> Outcome {
     if view.area.is_none() {
         return Outcome::none("no-text");
     }
     let blank = |page: &Page| page.marks.is_empty();
     let record = view.record().map(|(page, _)| page.number);
-    let excused = |at: usize, page: &Page| blank(page) || record == Some(page.number) && at > 0 && blank(&view.pages[at - 1]);
+    let letter = super::format::Mark::find(view).is_some_and(|mark| mark.format == super::format::Format::Letter);
+    let excused = |at: usize, page: &Page| blank(page) || letter && at == 0 || record == Some(page.number) && at > 0 && blank(&view.pages[at - 1]);
     let without: Vec<usize> = view
         .pages
         .iter()

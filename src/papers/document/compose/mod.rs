@@ -23,7 +23,7 @@ pub use front::split as split_front_matter;
 pub use parts::Parts;
 
 use super::markdown::{self, Piece};
-use super::{Block, Content, Document, Identity, Inline, Layout};
+use super::{Block, Content, Document, Format, Identity, Inline, Layout};
 use front::Front;
 use scan::Scan;
 
@@ -209,10 +209,13 @@ impl Templates {
     }
 }
 
-/// The first title's text without line breaks.
+/// The first title's text without line breaks; an order is called by its mark and number.
 fn title(blocks: &[Block]) -> Option<String> {
     let title: String = blocks.iter().find_map(|block| match &block.content {
         Content::Title(text) => Some(text.iter().map(Inline::text).collect()),
+        Content::RedHead(head) if head.format == Format::Order => {
+            Some(format!("{}{}（{}）", head.mark.join("、"), head.suffix.as_deref().unwrap_or_default(), head.number))
+        }
         _ => None,
     })?;
     (!title.trim().is_empty()).then_some(title)

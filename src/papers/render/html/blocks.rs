@@ -3,7 +3,7 @@
 use super::table;
 use super::text::{element, escape, inlines};
 use crate::papers::document::{
-    Attachment, Block, Content, Direction, Inline, PrintingRecord, RedHead, Shape, Signature,
+    Attachment, Attendees, Block, Content, Direction, Format, Inline, PrintingRecord, RedHead, Seal, Shape, Signature,
 };
 
 /// The fragment while it is written.
@@ -50,6 +50,7 @@ impl Page {
             }
             Content::AttachmentNote(names) => self.attachment_note(names),
             Content::Signature(signature) => self.signature(signature),
+            Content::Attendance(groups) => self.attendance(groups),
             Content::Attachment(attachment) => self.attachment(attachment),
             Content::PrintingRecord(record) => self.printing_record(record),
         }
@@ -91,23 +92,25 @@ impl Page {
     }
 
     fn red_head(&mut self, head: &RedHead) {
-        self.out.push_str("<div class=\"red-head\">\n");
-        for (class, text) in
-            [("copy-number", &head.copy_number), ("secrecy", &head.secrecy), ("urgency", &head.urgency)]
-        {
-            if let Some(text) = text {
-                self.line(class, text);
+        let class = match head.format {
+            Format::Document | Format::Minutes => "",
+            Format::Letter => " letter",
+            Format::Order => " order",
+        };
+        self.out.push_str(&format!("<div class=\"red-head{class}\">\n"));
+        // Of a letter the mark stands above all else; an order's mark is its title.
+        match head.format {
+            Format::Letter => {
+                self.mark(head, "div");
+                self.corner(head);
+            }
+            Format::Order => self.mark(head, "h1"),
+            Format::Document | Format::Minutes => {
+                self.corner(head);
+                self.mark(head, "div");
             }
         }
-        self.out.push_str("<div class=\"mark\"><div>\n");
-        for mark in &head.mark {
-            self.line("issuer", mark);
-        }
-        self.out.push_str("</div>\n");
-        if let Some(suffix) = &head.suffix {
-            self.line("suffix", suffix);
-        }
-        self.out.push_str("</div>\n<div class=\"number-line\">\n");
+        self.out.push_str("<div class=\"number-line\">\n");
         self.line("number", &head.number);
         if !head.signers.is_empty() {
             self.out.push_str("<p class=\"signers\">签发人：");
@@ -120,6 +123,39 @@ impl Page {
             self.out.push_str("</p>\n");
         }
         self.out.push_str("</div>\n</div>\n");
+    }
+
+    fn corner(&mut self, head: &RedHead) {
+        for (class, text) in [("copy-number", &head.copy_number), ("secrecy", &head.secrecy), ("urgency", &head.urgency)] {
+            if let Some(text) = text {
+                self.line(class, text);
+            }
+        }
+    }
+
+    fn mark(&mut self, head: &RedHead, tag: &str) {
+        let part = if tag == "div" { "p" } else { "span" };
+        self.out.push_str(&format!("<{tag} class=\"mark\">{}\n", if tag == "div" { "<div>" } else { "" }));
+        for mark in &head.mark {
+            element(part, " class=\"issuer\"", mark, &mut self.out);
+            self.out.push('\n');
+        }
+        self.out.push_str(if tag == "div" { "</div>\n" } else { "" });
+        if let Some(suffix) = &head.suffix {
+            element(part, " class=\"suffix\"", suffix, &mut self.out);
+            self.out.push('\n');
+        }
+        self.out.push_str(&format!("</{tag}>\n"));
+    }
+
+    fn attendance(&mut self, groups: &[Attendees]) {
+        self.out.push_str("<div class=\"attendance\">\n");
+        for group in groups {
+            self.out.push_str(&format!("<p><strong>{}：</strong>", group.label));
+            escape(&group.names.join("、"), &mut self.out);
+            self.out.push_str("</p>\n");
+        }
+        self.out.push_str("</div>\n");
     }
 
     fn attachment_note(&mut self, names: &[String]) {
@@ -139,7 +175,11 @@ impl Page {
     }
 
     fn signature(&mut self, signature: &Signature) {
-        let class = if signature.seal { "signature sealed" } else { "signature" };
+        let class = match signature.seal {
+            Seal::Sealed => "signature sealed",
+            Seal::Unsealed => "signature",
+            Seal::NameStamp => "signature stamped",
+        };
         self.out.push_str(&format!("<div class=\"{class}\">\n"));
         for issuer in &signature.issuers {
             self.line("issuer", issuer);
@@ -160,14 +200,17 @@ impl Page {
     }
 
     fn printing_record(&mut self, record: &PrintingRecord) {
-        self.out.push_str("<div class=\"printing-record\">\n");
+        self.out.push_str(if record.ruled { "<div class=\"printing-record\">\n" } else { "<div class=\"printing-record plain\">\n" });
         if !record.copies_to.is_empty() {
             self.line("copies", &format!("抄送：{}。", record.copies_to.join("，")));
         }
-        self.out.push_str("<div>\n");
-        self.line("issuer", &record.issuer);
-        self.line("date", &format!("{}印发", record.date));
-        self.out.push_str("</div>\n</div>\n");
+        if record.ruled {
+            self.out.push_str("<div>\n");
+            self.line("issuer", &record.issuer);
+            self.line("date", &format!("{}印发", record.date));
+            self.out.push_str("</div>\n");
+        }
+        self.out.push_str("</div>\n");
     }
 
     fn line(&mut self, class: &str, text: &str) {

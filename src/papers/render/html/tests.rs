@@ -1,7 +1,7 @@
 use super::*;
 use crate::papers::document::{
     Identity,
-    Align, Attachment, Block, Cell, Column, Content, Direction, Inline, PrintingRecord, RedHead, Row, Shape, Signature,
+    Align, Attachment, Block, Cell, Column, Content, Direction, Inline, PrintingRecord, RedHead, Row, Shape, Seal, Signature,
     Table,
 };
 
@@ -44,6 +44,7 @@ fn text(text: &str) -> Vec<Inline> {
 #[test]
 fn generated_words_and_their_order() {
     let head = RedHead {
+        format: Default::default(),
         mark: vec!["中共清流县委办公室".into(), "清流县人民政府办公室".into()],
         suffix: Some("文件".into()),
         copy_number: Some("000001".into()),
@@ -60,7 +61,7 @@ fn generated_words_and_their_order() {
         Content::Signature(Signature {
             issuers: vec!["甲".into(), "乙".into()],
             date: "2017年4月19日".into(),
-            seal: true,
+            seal: Seal::Sealed,
         }),
         Content::Attachment(Attachment {
             label: Some("附件1".into()),
@@ -71,6 +72,7 @@ fn generated_words_and_their_order() {
             copies_to: vec!["丙".into(), "丁".into()],
             issuer: "戊".into(),
             date: "2017年4月20日".into(),
+            ruled: true,
         }),
     ]));
     assert_eq!(

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::setting::{Setting, or};
 use super::{Made, column, row};
 use crate::papers::document::Parts;
-use crate::papers::document::{Align, Cell, Content, Inline, Row, Shape, Signature, Table};
+use crate::papers::document::{Align, Cell, Content, Inline, Row, Seal, Shape, Signature, Table};
 use crate::papers::view::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
 use crate::records::case::{AreaExit, Batch, Case, Channel, Household};
 use crate::records::holdings::VillageCases;
@@ -130,7 +130,7 @@ impl<'a> Notice<'a> {
 
     fn made(&self, view: &impl Serialize, date: Date, period: Option<Period>, list_shown: bool) -> Option<Made> {
         let issuer = self.issuer();
-        let signature = Signature { issuers: vec![issuer.clone()], date: date.chinese(), seal: true };
+        let signature = Signature { issuers: vec![issuer.clone()], date: date.chinese(), seal: Seal::Sealed };
         let list = self.list().map(|table| Content::Table(table).into());
         let parts = Parts::new().with("落款", Content::Signature(signature));
         let parts = match list {

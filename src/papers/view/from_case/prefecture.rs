@@ -3,7 +3,7 @@
 //! It shows names of counties, townships and villages, and days; the register that it reads holds nothing else of a village.
 
 use super::{Made, column, row};
-use crate::papers::document::{Align, Block, Content, Inline, Parts, Signature, Table};
+use crate::papers::document::{Align, Block, Content, Inline, Parts, Seal, Signature, Table};
 use crate::papers::view::{PrefectureAnnouncement, Review};
 use crate::records::case::{Batch, County};
 use crate::records::register::{CountyBelow, Named};
@@ -64,7 +64,7 @@ pub fn prefecture_announcement(
         prefecture: full_name.clone(),
     };
     let issuer = body(&announced.rule.issuer.text(), &full_name);
-    let signature = Signature { issuers: vec![issuer.clone()], date: date.chinese(), seal: true };
+    let signature = Signature { issuers: vec![issuer.clone()], date: date.chinese(), seal: Seal::Sealed };
     let parts = Parts::new().with_blocks("名单", listed(&named)).with("落款", Content::Signature(signature));
     Some(Made::new(&view, parts, date, issuer, hangs))
 }

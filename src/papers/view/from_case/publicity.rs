@@ -3,7 +3,7 @@
 
 use super::notice::{Notice, contact};
 use super::{Made, column, row};
-use crate::papers::document::{Align, Block, Content, Inline, Parts, Row, Shape, Signature, Table};
+use crate::papers::document::{Align, Block, Content, Inline, Parts, Row, Seal, Shape, Signature, Table};
 use crate::papers::view::{ObjectionRegister, ObjectionReply, PublicityReport};
 use crate::records::case::{Clearance, Objection, Private};
 use crate::records::values::{Date, Period, Value};
@@ -149,14 +149,14 @@ pub fn objection_reply(notice: &Notice<'_>, index: usize) -> Option<Made> {
         contact: notice.above().map(contact),
     };
     let replied = objection.replied.reveal(&OFFICE).value().copied();
-    let signature = replied.map_or_else(|| undated(notice), |day| Signature { issuers: vec![notice.issuer()], date: day.chinese(), seal: true });
+    let signature = replied.map_or_else(|| undated(notice), |day| Signature { issuers: vec![notice.issuer()], date: day.chinese(), seal: Seal::Sealed });
     let date = replied.unwrap_or(period.last);
     Some(Made::new(&view, Parts::new().with("落款", Content::Signature(signature)), date, notice.issuer(), None))
 }
 
 /// Issuer, and room for the day.
 fn undated(notice: &Notice<'_>) -> Signature {
-    Signature { issuers: vec![notice.issuer()], date: "　　　　年　　月　　日".to_owned(), seal: true }
+    Signature { issuers: vec![notice.issuer()], date: "　　　　年　　月　　日".to_owned(), seal: Seal::Sealed }
 }
 
 /// A text with one full stop at its end.

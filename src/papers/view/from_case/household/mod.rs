@@ -11,7 +11,7 @@ mod signatures;
 pub use signatures::{Signer, Signing};
 
 use super::Made;
-use crate::papers::document::{Align, Cell, Column, Content, Inline, Parts, Row, Shape, Signature, Table};
+use crate::papers::document::{Align, Cell, Column, Content, Inline, Parts, Row, Seal, Shape, Signature, Table};
 use crate::papers::view::{Contact, HouseholdForms, VisitView};
 use crate::records::case::{Batch, Channel, Clearance, County, Field, Household, Private, Step, Township, Village};
 use crate::records::values::{Date, Value};
@@ -253,7 +253,7 @@ fn contacts(channels: &[&Channel]) -> Vec<Contact> {
 /// The village signs and seals its notices to the household; a day that is not known is written by hand.
 fn issued(view: &HouseholdForms) -> Signature {
     let date = if view.told_on == DAY { "　　　　年　　月　　日".to_owned() } else { view.told_on.clone() };
-    Signature { issuers: vec![view.committee.clone()], date, seal: true }
+    Signature { issuers: vec![view.committee.clone()], date, seal: Seal::Sealed }
 }
 
 /// The visits of the record and a blank one.
