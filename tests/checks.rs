@@ -102,10 +102,17 @@ fn publicity() -> Vec<Twin> {
         twin.given(RULES, calendar, working).given(ENDED, "撤下日期: 2017-11-14", "撤下日期: 2017-11-15").given(
             ANNOUNCED,
             "截止日期: 2017-09-25\n        撤下日期: 2017-09-26",
-            "截止日期: 2017-09-27",
+            "截止日期: 2017-09-27\n        撤下日期: 2017-09-27",
         )
     };
     vec![
+        twin("posting-end-missing", ENDED, "        撤下日期: 2017-11-14\n", "", "        撤下日期: 2017-11-14\n", "地点: 村公示栏"),
+        twin("posting-removed-early", ANNOUNCED, "截止日期: 2017-09-25", "截止日期: 2017-09-27", "截止日期: 2017-09-26", "撤下日期"),
+        twin("posting-later-than-printed", POSTED, "张贴日期: 2017-11-15", "张贴日期: 2017-11-16", "张贴日期: 2017-11-15", "张贴日期").given(
+            POSTED,
+            "截止日期: 2017-11-22",
+            "截止日期: 2017-11-23",
+        ),
         twin("publicity-too-short", POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "截止日期: 2017-11-22", "截止日期"),
         twin("publicity-too-short", ENDED, "撤下日期: 2017-11-14", "撤下日期: 2017-11-12", "撤下日期: 2017-11-13", "撤下日期"),
         // The posting day counts here: from the 15th, the later of two postings, to the 21st.

@@ -15,6 +15,7 @@ pub mod example;
 mod kind;
 mod person;
 mod plan;
+mod posting;
 mod prefecture;
 mod procedure;
 mod publicity;

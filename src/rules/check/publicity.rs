@@ -2,7 +2,7 @@
 //! (`publicity-too-short`, `posting-place-missing`, `announcement-before-publicity-ended`, `step-before-publicity-ended`, `objection-open`, `calendar-missing`).
 
 use super::area::Area;
-use super::{Context, subject};
+use super::{Context, posting, subject};
 use crate::records::case::{Batch, Case};
 use crate::rules::JUDGE;
 use crate::report::finding::{Finding, Key};
@@ -44,6 +44,9 @@ fn check(course: &Course<'_>, context: &Context<'_>, subject: &str, file: &str, 
                 findings.push(finding.arg("step", done.rule.name.text()).arg("place", place).law(context.cite(&done.rule.law)));
             }
         }
+    }
+    for done in course.done.iter().filter(|done| done.own.is_some()) {
+        posting::check(done, context, (subject, file), &|keys| way(done, keys), findings);
     }
     for done in &course.done {
         let Some(count) = done.rule.day_count() else { continue };
