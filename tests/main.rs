@@ -10,6 +10,7 @@ mod demo;
 mod dictionary;
 mod documents;
 mod forms;
+mod fuzz;
 mod import;
 mod input;
 mod oversight;

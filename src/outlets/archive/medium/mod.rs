@@ -1,6 +1,7 @@
 //! Where a package lies. Entry point: [`open`]; a [`Medium`] lists its files and reads them, and nothing else.
 
 mod folder;
+mod held;
 mod zipped;
 
 use std::io;
@@ -8,6 +9,7 @@ use std::path::Path;
 
 use super::Defect;
 pub use folder::Folder;
+pub use held::Held;
 pub use zipped::Zipped;
 
 /// A file of a medium.

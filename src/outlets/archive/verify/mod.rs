@@ -120,6 +120,11 @@ pub fn verify_bytes(zip: Vec<u8>) -> Vec<Package> {
     packages_of(&medium::Zipped::of_bytes(zip))
 }
 
+/// Verifies files that are held in memory: name with `/` between folders, content.
+pub fn verify_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<Package> {
+    packages_of(&medium::Held::of_files(files))
+}
+
 /// The packages of one medium.
 fn packages_of(medium: &dyn Medium) -> Vec<Package> {
     let roots = roots(medium.entries());
