@@ -9,7 +9,6 @@ mod embedded;
 mod face;
 mod program;
 mod roles;
-pub mod web;
 
 use std::collections::BTreeMap;
 use std::fmt;
