@@ -102,6 +102,11 @@ impl Done<'_> {
         period(self.rule, self.posted()?, self.step.latest_end(), calendar)
     }
 
+    /// The last day of the shortest publicity that begins when this one does; `None` where the rule set counts no days or the calendar is not known.
+    pub fn least(&self, shown: Period, calendar: &WorkingDays) -> Option<Date> {
+        publicity(shown.first, self.rule.day_count()?, calendar).ok().map(|least| least.last)
+    }
+
     /// Both ends of the publicity as its notice prints them: as the rule set counts it, or where that counts no days, until the day that
     /// is given as the last. `None` where an end is not known.
     pub fn shown(&self, calendar: &WorkingDays) -> Option<Period> {

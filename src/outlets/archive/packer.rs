@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::digest::{Algorithm, Digests};
+use super::medium::filled;
 use super::{name, tags};
 
 /// Makes a file below the folder of all packages.
@@ -151,20 +152,6 @@ impl<'a> Packer<'a> {
         }
         Ok(digests.finish())
     }
-}
-
-/// Fills the buffer as far as the reader goes.
-fn filled(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut count = 0;
-    while count < buffer.len() {
-        match reader.read(&mut buffer[count..]) {
-            Ok(0) => break,
-            Ok(more) => count += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(count)
 }
 
 fn manifest(known: &Known, algorithm: Algorithm) -> String {

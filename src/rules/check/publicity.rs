@@ -60,7 +60,7 @@ fn check(course: &Course<'_>, context: &Context<'_>, subject: &str, file: &str, 
             }
             Some(Ok(period)) => period,
         };
-        let least = crate::rules::regulation::publicity(period.first, count, context.calendar).map_or(period.last, |least| least.last);
+        let least = done.least(period, context.calendar).unwrap_or(period.last);
         for (index, posting) in done.step.postings.iter().enumerate().filter(|_| done.own.is_some()) {
             for (key, day) in [("截止日期", posting.until.value()), ("撤下日期", posting.removed.value())] {
                 if let Some(day) = day.filter(|day| **day < least) {

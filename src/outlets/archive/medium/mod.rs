@@ -73,17 +73,9 @@ fn pieces(mut reader: impl io::Read, size: u64, sink: &mut dyn FnMut(&[u8])) -> 
     let mut left = size;
     loop {
         // The buffer is filled before it is handed on, so that large files come in large pieces.
-        let mut filled = 0;
-        while filled < buffer.len() {
-            match reader.read(&mut buffer[filled..]) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-            if filled as u64 > left {
-                return Ok(false);
-            }
+        let filled = filled(&mut reader, &mut buffer)?;
+        if filled as u64 > left {
+            return Ok(false);
         }
         if filled == 0 {
             return Ok(left == 0);
@@ -91,4 +83,18 @@ fn pieces(mut reader: impl io::Read, size: u64, sink: &mut dyn FnMut(&[u8])) -> 
         left -= filled as u64;
         sink(&buffer[..filled]);
     }
+}
+
+/// Fills a buffer as far as the reader goes, and tells how far that is.
+pub(super) fn filled(reader: &mut dyn io::Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut count = 0;
+    while count < buffer.len() {
+        match reader.read(&mut buffer[count..]) {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(count)
 }
