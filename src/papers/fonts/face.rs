@@ -4,8 +4,14 @@
 //! needs them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+
+use read_fonts::collections::IntSet;
+use read_fonts::FontRef;
+use read_fonts::types::Tag;
+use skera::{Plan, SubsetFlags, subset_font};
 
 use super::FontError;
 
@@ -160,6 +166,18 @@ impl Face {
         }
         let advance = data.thousandths(i32::from(face.glyph_hor_advance(glyph)?));
         Some((glyph.0, u16::try_from(advance).ok()?))
+    }
+
+    /// A font file for the web (WOFF2) with just these characters, without hints and layout tables.
+    pub fn web(&self, characters: &BTreeSet<char>) -> Result<Vec<u8>, FontError> {
+        let font = FontRef::from_index(&self.open()?.bytes, self.index).map_err(|reason| self.unusable(reason))?;
+        let (mut wanted, all) = (IntSet::empty(), IntSet::all());
+        wanted.extend(characters.iter().map(|c| u32::from(*c)));
+        let flags = SubsetFlags::SUBSET_FLAGS_NO_HINTING;
+        let layout = IntSet::from([Tag::new(b"GSUB"), Tag::new(b"GPOS"), Tag::new(b"GDEF")]);
+        let plan = Plan::new(&IntSet::empty(), &wanted, &font, flags, &layout, &IntSet::empty(), &IntSet::empty(), &all, &IntSet::all());
+        let subset = subset_font(&font, &plan).map_err(|reason| self.unusable(reason))?;
+        ttf2woff2::encode(&subset, ttf2woff2::BrotliQuality::from(9)).map_err(|reason| self.unusable(reason))
     }
 
     /// Advance of a glyph in thousandths of the type size.

@@ -9,6 +9,7 @@ mod embedded;
 mod face;
 mod program;
 mod roles;
+pub mod web;
 
 use std::collections::BTreeMap;
 use std::fmt;
