@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Plan, Shape, Township, Village};
+use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Plan, Shape, SiteSettings, Township, Village};
 use gongshi::records::holdings::front_matter;
 use gongshi::records::source::{LARGEST_CASE, Marked, Scalars, parse_marked};
 use gongshi::rules::regulation::RuleSet;
@@ -205,6 +205,7 @@ fn other_encodings_and_line_ends_give_the_same_papers() {
 fn fields_of(file: &str) -> &'static [FieldDef] {
     match file {
         COUNTY => County::FIELDS,
+        "content/site.yaml" => SiteSettings::FIELDS,
         _ if file.starts_with("content/plans/") => Plan::FIELDS,
         _ if file.starts_with("content/documents/") => Document::FIELDS,
         _ if file.starts_with("content/regulations/") => RuleSet::FIELDS,

@@ -17,5 +17,6 @@ mod oversight;
 mod packages;
 mod prefecture;
 mod removal;
+mod site;
 mod support;
 mod twins;

@@ -88,8 +88,8 @@ stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling" "$W/pre
 stage "struct text a4"      $PY $R/struct_text.py "$W/a4"
 stage "struct text a3"      $PY $R/struct_text.py "$W/a3"
 stage "struct text beiling" $PY $R/struct_text.py "$W/beiling"
-stage "grid"          $PY $R/grid.py "$W/a4/web/documents/qingweiban-2017-25.pdf"
-stage "grid forwarded" $PY $R/grid.py "$W/a4/web/documents/changwei-2017-54.pdf"
+stage "grid"          $PY $R/grid.py "$W/a4/web/site/documents/qingweiban-2017-25.pdf"
+stage "grid forwarded" $PY $R/grid.py "$W/a4/web/site/documents/changwei-2017-54.pdf"
 stage "board sizes a4" $PY $R/board_sizes.py "$W/a4" a4
 stage "board sizes a3" $PY $R/board_sizes.py "$W/a3" a3
 stage "pictures a4"   $PY $R/pictures.py "$W/a4" "$W/pictures/a4"

@@ -4,17 +4,20 @@
 //! line of the build record and, of a page of the site, its head for the index.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::press::{Press, Printed};
 use super::record::Entry;
+use super::site::{Draft, area_of};
 use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
-use crate::outlets::site::{Page, PageKind};
+use crate::outlets::site::pages::Area;
+use crate::outlets::site::{Article, Column, Links, Place};
 use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
-use crate::papers::document::{Document, TemplateError};
+use crate::papers::document::TemplateError;
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
 use crate::papers::view::from_case::{Dossier, Dwelling, Listed, Made, Notice, Setting, official, plan_sheet};
@@ -32,7 +35,12 @@ use super::BuildError;
 #[derive(Default)]
 pub(super) struct Outcome {
     pub entries: Vec<Entry>,
-    pub pages: Vec<Page>,
+    /// Articles that wait until all of their case are there.
+    pub drafts: Vec<Draft>,
+    /// The heads of those that are written.
+    pub articles: Vec<Article>,
+    /// Villages with the place of their township, for their pages.
+    pub villages: Vec<(usize, Area)>,
     pub findings: Vec<Finding>,
     /// The sheets of each year's plans: file name, bytes.
     pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
@@ -41,7 +49,8 @@ pub(super) struct Outcome {
 impl Outcome {
     fn extend(&mut self, other: Self) {
         self.entries.extend(other.entries);
-        self.pages.extend(other.pages);
+        self.articles.extend(other.articles);
+        self.villages.extend(other.villages);
         self.findings.extend(other.findings);
         for (year, sheets) in other.plans {
             self.plans.entry(year).or_default().extend(sheets);
@@ -58,6 +67,8 @@ pub(super) struct Desk<'a> {
     pub staging: &'a Staging,
     pub as_of: Date,
     pub paper: Paper,
+    /// What the site refers to.
+    pub links: &'a Mutex<Links>,
 }
 
 /// Makes and writes everything that is ready.
@@ -78,7 +89,7 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     all.extend(desk.prefecture()?);
     outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
-    all.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    all.articles.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(all)
 }
 
@@ -108,15 +119,17 @@ impl Desk<'_> {
         let channels = [&cases.village.record.channel, &home.record.channel, &holdings.county.record.channel];
         let channels = channels.into_iter().chain(cases.batches.iter().map(|case| &case.record.channel));
         let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
+        outcome.villages.push((township, area_of(&cases.village)));
         let code = &holdings.inventory.townships[township].code;
         let expected = self.expect(|frame| catalogue::of_village(cases, code, frame));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
         for expected in papers {
-            self.one(&expected, &mut outcome, |outcome| match expected.source {
-                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch, outcome),
+            self.one(&expected, &mut outcome, || match expected.source {
+                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch),
                 _ => Ok(None),
             })?;
         }
+        self.publish(&mut outcome)?;
         forms.sort_by(|one, other| one.path.cmp(&other.path));
         for of_household in forms.chunk_by(|one, other| one.path == other.path) {
             self.forms(of_household, cases, &home.record, &mut outcome)?;
@@ -164,7 +177,7 @@ impl Desk<'_> {
                     entries[place].blocked("glyph-missing");
                 }
             }
-            Printed::Page { .. } | Printed::Leaks(_) | Printed::Faulty(_) => {}
+            Printed::Article { .. } | Printed::Leaks(_) | Printed::Faulty(_) => {}
         }
         outcome.entries.extend(entries);
         Ok(())
@@ -176,7 +189,6 @@ impl Desk<'_> {
         expected: &Expected<'_>,
         (whose, cases): (Whose<'_>, Option<(&VillageCases, &Case<Township>)>),
         watch: &Watch,
-        outcome: &mut Outcome,
     ) -> Result<Option<Printed>, BuildError> {
         let order = match expected.source {
             Source::Step(_, order) | Source::Objection(_, order, _) => order,
@@ -193,7 +205,7 @@ impl Desk<'_> {
         };
         let Some(made) = made else { return Ok(None) };
         match nature {
-            Some(nature) => self.notice(expected, (&notice, nature), made, watch, outcome).map(Some),
+            Some(nature) => self.notice(expected, (&notice, nature), made, watch, (file, self.place_of(whose, cases))).map(Some),
             None => {
                 let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
                 self.press.print(&document, expected.kind, Paper::A4).map(Some)
@@ -259,44 +271,40 @@ impl Desk<'_> {
         groups
     }
 
-    /// A board's notice is printed, a web notice becomes a page.
+    /// A board's notice is printed, a web notice becomes an article with its print beside it.
     fn notice(
         &self,
         expected: &Expected<'_>,
         (notice, nature): (&Notice<'_>, Nature),
         made: Made,
         watch: &Watch,
-        outcome: &mut Outcome,
+        (owner, place): (&str, Option<Place>),
     ) -> Result<Printed, BuildError> {
         let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
+        let article_html = article(&document);
+        if let Some(leak) = watch.leak(&article_html) {
+            return Ok(Printed::Leaks(leak));
+        }
         if expected.kind.audience != Audience::Web {
-            if let Some(leak) = watch.leak(&article(&document)) {
-                return Ok(Printed::Leaks(leak));
-            }
             return self.press.print(&document, expected.kind, self.paper);
         }
         let publicity = nature == Nature::Publicity;
         let period = made.period.map(|period| (period.first.to_string(), period.last.to_string()));
         let state = made.period.map(|period| format!("公示期：{}至{}", period.first.chinese(), period.last.chinese()));
-        let page = Page {
-            path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
-            kind: if publicity { PageKind::Publicity } else { PageKind::Announcement },
-            title: document.title.clone(),
-            township: notice.township(),
-            village: notice.village(),
-            date: made.date.to_string(),
-            year: None,
+        let article = Article {
+            owner: owner.to_owned(),
+            column: if publicity { Column::Publicity } else { Column::Announcement },
+            cases: vec![expected.subject.split('/').next().unwrap_or_default().to_owned()],
             period,
             state: state.filter(|_| publicity),
             objection: Some(notice.objection_line()).filter(|line| !line.is_empty() && publicity),
-            source: made.issuer.clone(),
-            card: Vec::new(),
-            published_at: made.date.to_string(),
-            article_html: String::new(),
-            downloads: Vec::new(),
-            noindex: notice.names_persons(),
+            summary: notice.summary(),
+            keywords: notice.keywords(nature.name()),
+            noindex: notice.names_persons_on_web(),
+            place,
+            ..Article::of(expected, &document, article_html)
         };
-        self.press.page(page, &document, Some(watch), outcome)
+        self.press.with_print(article, &document, expected.kind)
     }
 
     fn county(&self) -> Result<Outcome, BuildError> {
@@ -305,35 +313,23 @@ impl Desk<'_> {
         let channels = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
         let watch = Watch::new(std::iter::empty(), channels.chain([&holdings.county.record.channel]));
         for expected in self.expect(|frame| catalogue::of_county(holdings, frame)) {
-            self.one(&expected, &mut outcome, |outcome| match expected.source {
+            self.one(&expected, &mut outcome, || match expected.source {
                 Source::Table(plan, table, year) => {
                     let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));
                     let date = plan.record.date.value().copied().unwrap_or(self.as_of);
                     let document = self.press.compose(&expected, &view, parts, date, &plan.record.issuer.text())?;
-                    let page = Page {
+                    let label = format!("{year}年全部附表（ZIP）");
+                    let article = Article {
                         path: format!("plans/{year}/{}-{}.html", plan.record.code.text(), table.code.text()),
-                        kind: PageKind::Plan,
-                        title: document.title.clone(),
-                        township: None,
-                        village: None,
-                        date: date.to_string(),
+                        owner: plan.file.clone(),
+                        cases: vec![plan.record.document.text()],
                         year: i16::try_from(year).ok(),
-                        period: None,
-                        state: None,
-                        objection: None,
-                        source: plan.record.issuer.text(),
-                        card: Vec::new(),
-                        published_at: date.to_string(),
-                        article_html: String::new(),
-                        noindex: false,
-                        downloads: vec![
-                            ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", expected.name())),
-                            ("XLSX".to_owned(), format!("../plans/{year}/{}.xlsx", expected.name())),
-                            (format!("{year}年全部附表（ZIP）"), format!("../plans/{year}.zip")),
-                        ],
+                        downloads: vec![(label, format!("plans/{year}.zip"))],
+                        summary: format!("{}：{}（{year}年）", plan.record.title.text(), table.title.text()),
+                        keywords: vec![plan.record.title.text(), table.title.text(), format!("{year}年")],
+                        ..Article::of(&expected, &document, article(&document))
                     };
-                    self.put_page(page, &document, outcome)?;
-                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
+                    self.press.with_print(article, &document, expected.kind).map(Some)
                 }
                 Source::Document(place) => {
                     let source = &holdings.documents[place];
@@ -342,45 +338,34 @@ impl Desk<'_> {
                     let issuer = record.issuers.iter().map(|issuer| issuer.text()).collect::<Vec<_>>().join("、");
                     let date = record.date.value().copied().unwrap_or(self.as_of);
                     let document = self.press.compose(&expected, &view, parts, date, &issuer)?;
-                    if expected.kind.audience == Audience::Web {
-                        let page = Page {
-                            path: format!("documents/{}.html", record.code.text()),
-                            kind: PageKind::OfficialDocument,
-                            title: document.title.clone(),
-                            township: None,
-                            village: None,
-                            date: date.to_string(),
-                            year: None,
-                            period: None,
-                            state: None,
-                            objection: None,
-                            source: issuer,
-                            card: card(record),
-                            published_at: record.card.published.value().map_or_else(|| date.to_string(), |text| text.as_str().to_owned()),
-                            article_html: String::new(),
-                            noindex: false,
-                            downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
-                        };
-                        self.put_page(page, &document, outcome)?;
+                    if expected.kind.audience != Audience::Web {
+                        return self.press.print(&document, expected.kind, Paper::A4).map(Some);
                     }
-                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
+                    let forwarded = record.enclosure.value().and_then(|code| holdings.document(code.as_str()));
+                    let published = record.card.published.value().map(|text| text.as_str().to_owned());
+                    let article = Article {
+                        owner: source.0.file.clone(),
+                        cases: std::iter::once(record.number.text()).chain(forwarded.map(|(case, _)| case.record.number.text())).collect(),
+                        card: card(record),
+                        summary: record.card.summary.text(),
+                        keywords: vec![record.number.text()],
+                        published_at: published.unwrap_or_else(|| date.to_string()),
+                        ..Article::of(&expected, &document, article(&document))
+                    };
+                    self.press.with_print(article, &document, expected.kind).map(Some)
                 }
-                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch, outcome),
+                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch),
                 Source::Household(_) | Source::List(_) => Ok(None),
             })?;
         }
+        self.publish(&mut outcome)?;
         Ok(outcome)
     }
 
-    /// Writes the page that goes with a PDF.
-    fn put_page(&self, page: Page, document: &Document, outcome: &mut Outcome) -> Result<(), BuildError> {
-        if let Printed::Page { path, bytes } = self.press.page(page, document, None, outcome)? {
-            self.put(&path, &bytes)?;
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
+        if let Some(file) = path.strip_prefix("web/site/") {
+            self.links().file(file);
         }
-        Ok(())
-    }
-
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
         self.staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error))
     }
 
@@ -399,60 +384,76 @@ impl Desk<'_> {
         &self,
         expected: &Expected<'_>,
         outcome: &mut Outcome,
-        make: impl FnOnce(&mut Outcome) -> Result<Option<Printed>, BuildError>,
+        make: impl FnOnce() -> Result<Option<Printed>, BuildError>,
     ) -> Result<(), BuildError> {
         let mut entry = Entry::of(expected);
         if expected.state == State::Ready {
-            let made = match make(outcome) {
+            let made = match make() {
                 // A fault in a text that people wrote is theirs alone; one in a template stops the work.
                 Err(BuildError::Template(error)) if expected.inputs.contains(&error.template) => Some(Printed::Faulty(error)),
                 made => made?,
             };
             match made {
                 None => entry.missing("reason.no-view"),
-                Some(Printed::Pdf { bytes, pages, faces, article, date, issuer, workbook }) => {
-                    let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
-                    let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
-                    self.put(&path, &bytes)?;
-                    if let Some(article) = article {
-                        self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
-                    }
-                    entry.made(path, Some(pages), &bytes, faces);
-                    // A form's date is the day on which it is filled in by hand.
-                    if expected.kind.audience != Audience::Restricted {
-                        entry.dated(&date, &issuer);
-                    }
-                    let mut sheets = vec![(format!("{}.pdf", expected.name()), bytes)];
-                    if let Some(workbook) = workbook {
-                        let path = format!("{}.xlsx", expected.path);
-                        self.put(&path, &workbook)?;
-                        entry.beside(path, &workbook);
-                        sheets.push((format!("{}.xlsx", expected.name()), workbook));
-                    }
-                    if let Source::Table(_, _, year) = expected.source {
-                        outcome.plans.entry(year).or_default().extend(sheets);
-                    }
-                }
-                Some(Printed::Page { path, bytes }) => {
-                    self.put(&path, &bytes)?;
-                    entry.made(path, None, &bytes, Vec::new());
-                }
-                Some(Printed::NoGlyph(missing)) => {
-                    outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(expected, glyph)));
-                    entry.blocked("glyph-missing");
-                }
-                Some(Printed::Leaks(leak)) => {
-                    let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
-                    outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
-                    entry.blocked("private-value-in-public");
-                }
-                Some(Printed::Faulty(error)) => {
-                    outcome.findings.push(self.body_fault(expected, &error));
-                    entry.blocked("body-fault");
-                }
+                Some(made) => self.enter(expected, made, &mut entry, outcome)?,
             }
         }
         outcome.entries.push(entry);
+        Ok(())
+    }
+
+    /// Writes what was made, and enters it.
+    fn enter(&self, expected: &Expected<'_>, made: Printed, entry: &mut Entry, outcome: &mut Outcome) -> Result<(), BuildError> {
+        match made {
+            Printed::Pdf { bytes, pages, faces, article, date, issuer, workbook } => {
+                let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
+                let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
+                self.put(&path, &bytes)?;
+                if let Some(article) = article {
+                    self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
+                }
+                entry.made(path, Some(pages), &bytes, faces);
+                // A form's date is the day on which it is filled in by hand.
+                if expected.kind.audience != Audience::Restricted {
+                    entry.dated(&date, &issuer);
+                }
+                let mut sheets = vec![(format!("{}.pdf", expected.name()), bytes)];
+                if let Some(workbook) = workbook {
+                    let path = format!("{}.xlsx", expected.path);
+                    self.put(&path, &workbook)?;
+                    entry.beside(path, &workbook);
+                    sheets.push((format!("{}.xlsx", expected.name()), workbook));
+                }
+                if let Source::Table(_, _, year) = expected.source {
+                    outcome.plans.entry(year).or_default().extend(sheets);
+                }
+            }
+            Printed::Article { mut article, print } => {
+                let printed = matches!(*print, Printed::Pdf { .. });
+                let workbook = matches!(*print, Printed::Pdf { workbook: Some(_), .. });
+                self.enter(expected, *print, entry, outcome)?;
+                if printed {
+                    let file = expected.path.trim_start_matches("web/site/");
+                    let beside = [("PDF", "pdf", true), ("XLSX", "xlsx", workbook)].into_iter().filter(|(.., is_there)| *is_there);
+                    let beside = beside.map(|(label, ending, _)| (label.to_owned(), format!("{file}.{ending}")));
+                    article.downloads.splice(0..0, beside);
+                    outcome.drafts.push(Draft { article: *article });
+                }
+            }
+            Printed::NoGlyph(missing) => {
+                outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(expected, glyph)));
+                entry.blocked("glyph-missing");
+            }
+            Printed::Leaks(leak) => {
+                let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
+                outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
+                entry.blocked("private-value-in-public");
+            }
+            Printed::Faulty(error) => {
+                outcome.findings.push(self.body_fault(expected, &error));
+                entry.blocked("body-fault");
+            }
+        }
         Ok(())
     }
 

@@ -7,19 +7,21 @@ pub mod floor;
 pub mod pack;
 mod prefecture;
 mod press;
+mod site;
 pub mod progress;
 pub mod record;
 pub mod status;
 mod survey;
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 pub use press::{Press, Printed, core};
 pub use progress::Progress;
 pub use survey::{Survey, survey};
 
 use crate::outlets::plans;
-use crate::outlets::site::{Site, SiteError};
+use crate::outlets::site::{Links, SiteError};
 use crate::papers::document::TemplateError;
 use crate::papers::fonts::FontError;
 use crate::papers::layout::Paper;
@@ -54,6 +56,8 @@ pub enum BuildError {
     Write(String, std::io::Error),
     /// A table cannot be made a workbook.
     Workbook(rust_xlsxwriter::XlsxError),
+    /// The card of an article cannot be written.
+    Csv(csv::Error),
     /// The archive of a year's plans cannot be packed.
     Zip(zip::result::ZipError),
 }
@@ -66,6 +70,7 @@ impl std::fmt::Display for BuildError {
             Self::Site(error) => error.fmt(f),
             Self::Workbook(error) => error.fmt(f),
             Self::Write(path, error) => write!(f, "{path}: {error}"),
+            Self::Csv(error) => error.fmt(f),
             Self::Zip(error) => error.fmt(f),
         }
     }
@@ -103,49 +108,28 @@ fn run<T: Default, E: From<BuildError>>(
         move |error| BuildError::Write(path, error)
     };
     let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
-    let press = Press::new(&workspace.root, site(workspace), workspace.is_sample(), options.articles)?;
+    let press = Press::new(&workspace.root, site::frame(workspace), workspace.is_sample(), options.articles)?;
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
         return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
     };
+    let links = Mutex::new(Links::new(press.site().folder()));
     let desk =
-        compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper };
+        compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     for (year, sheets) in &outcome.plans {
-        put(&format!("web/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
+        desk.put(&format!("web/site/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
     }
-    for artifact in press.site_templates().index(press.site(), &outcome.pages).map_err(BuildError::Site)? {
-        put(&format!("web/site/{}", artifact.path), &artifact.bytes)?;
-    }
+    let mut of_site = desk.pages(&outcome)?;
+    survey::resolve_places(workspace, &mut of_site);
     put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     let tally = record::tally(&outcome.entries);
     let more = more(&desk, &outcome.entries)?;
     let swapped = staging.commit().map_err(write(&options.output))?;
     survey.findings.extend(outcome.findings);
+    survey.findings.extend(of_site);
     survey.findings.sort();
     Ok((Built { findings: survey.findings, tally, swapped }, more))
-}
-
-/// What all pages of the site say.
-fn site(workspace: &Workspace) -> Site {
-    let holdings = &workspace.holdings;
-    let county = &holdings.county.record;
-    let text = |text: String| (!text.is_empty()).then_some(text);
-    Site {
-        name: text(county.site_name.text()).unwrap_or_else(|| county.full_name.text()),
-        sample: workspace.is_sample(),
-        organiser: county.organiser.text(),
-        undertaker: None,
-        contact: text(county.channel.telephone.text()),
-        domain: text(county.domain.text()),
-        id_code: None,
-        icp: None,
-        townships: holdings
-            .townships
-            .iter()
-            .map(|case| text(case.record.full_name.text()).unwrap_or_else(|| case.record.name.text()))
-            .collect(),
-    }
 }

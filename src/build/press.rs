@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 
 use super::BuildError;
-use super::compose::Outcome;
-use crate::outlets::privacy::{Leak, Watch};
-use crate::outlets::site::{Page, Site, SiteTemplates};
+use crate::outlets::privacy::Leak;
+use crate::outlets::site::{Article, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
 use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
@@ -38,8 +37,8 @@ pub enum Printed {
     /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for; its own date and who issues it.
     /// With a workbook where the document is handed out as one too.
     Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, date: String, issuer: String, workbook: Option<Vec<u8>> },
-    /// A page of the site: path below the output folder, bytes.
-    Page { path: String, bytes: Vec<u8> },
+    /// An article of the site, and its print.
+    Article { article: Box<Article>, print: Box<Printed> },
     /// Characters that no font has.
     NoGlyph(Vec<MissingGlyph>),
     /// A private value would become public.
@@ -183,14 +182,11 @@ impl Press {
         Arc::clone(joined.entry(kinds).or_insert_with_key(|kinds| join(kinds)))
     }
 
-    /// A page of the site; what remains of it is its head, for the index.
-    pub(super) fn page(&self, page: Page, document: &Document, watch: Option<&Watch>, outcome: &mut Outcome) -> Result<Printed, BuildError> {
-        let page = Page { article_html: article(document), ..page };
-        if let Some(leak) = watch.and_then(|watch| watch.leak(&page.article_html)) {
-            return Ok(Printed::Leaks(leak));
-        }
-        let artifact = self.site_templates.page(&self.site, &page).map_err(BuildError::Site)?;
-        outcome.pages.push(Page { article_html: String::new(), ..page });
-        Ok(Printed::Page { path: format!("web/site/{}", artifact.path), bytes: artifact.bytes })
+    /// An article of the site with its print.
+    ///
+    /// # Errors
+    /// A font that cannot be subset.
+    pub fn with_print(&self, article: Article, document: &Document, kind: &Kind) -> Result<Printed, BuildError> {
+        Ok(Printed::Article { article: Box::new(article), print: Box::new(self.print(document, kind, Paper::A4)?) })
     }
 }

@@ -79,6 +79,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     let holdings = &workspace.holdings;
     let mut add = |file: &str, list: &[Acknowledgement]| books.add(file, list, &mut findings);
     add(&holdings.county.file, &holdings.county.record.acknowledged);
+    add(&holdings.site.file, &holdings.site.record.acknowledged);
     holdings.townships.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     holdings.plans.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     holdings.documents.iter().for_each(|(case, _)| add(&case.file, &case.record.acknowledged));

@@ -241,7 +241,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
                 let subject = format!("{}-{}", plan.record.code.text(), table.code.text());
                 expected.extend(of_make(|make| matches!(make, Make::PlanSheet)).map(|kind| Expected {
                     kind,
-                    path: format!("web/plans/{year}/{subject}"),
+                    path: format!("web/site/plans/{year}/{subject}"),
                     subject: format!("{subject}-{year}"),
                     inputs: inputs.clone(),
                     state: state.clone(),
@@ -261,7 +261,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         let state = if issued { State::Ready } else { State::NotYet("reason.not-issued", vec![("date", document.record.date.text())]) };
         let state = frame.judge(&inputs, &frame.regime.current().file, state);
         let public = holdings.with_enclosures(&document.record).all(is_public);
-        let (audience, folder) = if public { (Audience::Web, "web/documents") } else { (Audience::Restricted, "restricted/documents") };
+        let (audience, folder) = if public { (Audience::Web, "web/site/documents") } else { (Audience::Restricted, "restricted/documents") };
         expected.extend(of_make(|make| matches!(make, Make::Official)).filter(|kind| kind.audience == audience).map(|kind| Expected {
             kind,
             path: format!("{folder}/{code}"),

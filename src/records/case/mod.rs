@@ -21,6 +21,7 @@ mod prefecture;
 mod private;
 mod problem;
 mod record;
+mod site;
 mod step;
 mod village;
 
@@ -45,6 +46,7 @@ pub use private::{Clearance, Private};
 pub use problem::{Problem, ProblemList};
 pub use record::{FieldDef, Node, Record, Shape, Shaped, at};
 pub(crate) use record::record;
+pub use site::{Moved, SiteSettings};
 pub use step::{Comparison, Evidence, Objection, Paper, Posting, Signature, Step};
 pub use village::Village;
 
@@ -61,9 +63,10 @@ impl Aliases {
 
     /// Of every case type.
     pub fn of_cases() -> Self {
-        let tables: [&[FieldDef]; 11] = [
+        let tables: [&[FieldDef]; 12] = [
             Prefecture::FIELDS,
             County::FIELDS,
+            SiteSettings::FIELDS,
             Township::FIELDS,
             Village::FIELDS,
             Household::FIELDS,
