@@ -16,6 +16,7 @@ mod input;
 mod oversight;
 mod packages;
 mod prefecture;
+mod preview;
 mod removal;
 mod site;
 mod support;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::press::{Press, Printed};
+use super::preview::Wanted;
 use super::record::Entry;
 use super::site::{Draft, area_of};
 use super::{Progress, Survey};
@@ -69,6 +70,8 @@ pub(super) struct Desk<'a> {
     pub paper: Paper,
     /// What the site refers to.
     pub links: &'a Mutex<Links>,
+    /// Only these documents are made.
+    pub only: Option<&'a Wanted>,
 }
 
 /// Makes and writes everything that is ready.
@@ -112,6 +115,14 @@ impl Desk<'_> {
         })
     }
 
+    /// Of what is expected, what is asked for.
+    pub(super) fn asked<'e>(&self, mut expected: Vec<Expected<'e>>) -> Vec<Expected<'e>> {
+        if let Some(only) = self.only {
+            expected.retain(|expected| only.is(expected, &self.press.label(expected.kind)));
+        }
+        expected
+    }
+
     fn village(&self, cases: &VillageCases, township: usize) -> Result<Outcome, BuildError> {
         let holdings = &self.workspace.holdings;
         let mut outcome = Outcome::default();
@@ -121,7 +132,7 @@ impl Desk<'_> {
         let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
         outcome.villages.push((township, area_of(&cases.village)));
         let code = &holdings.inventory.townships[township].code;
-        let expected = self.expect(|frame| catalogue::of_village(cases, code, frame));
+        let expected = self.asked(self.expect(|frame| catalogue::of_village(cases, code, frame)));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
         for expected in papers {
             self.one(&expected, &mut outcome, || match expected.source {
@@ -312,7 +323,7 @@ impl Desk<'_> {
         let mut outcome = Outcome::default();
         let channels = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
         let watch = Watch::new(std::iter::empty(), channels.chain([&holdings.county.record.channel]));
-        for expected in self.expect(|frame| catalogue::of_county(holdings, frame)) {
+        for expected in self.asked(self.expect(|frame| catalogue::of_county(holdings, frame))) {
             self.one(&expected, &mut outcome, || match expected.source {
                 Source::Table(plan, table, year) => {
                     let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));

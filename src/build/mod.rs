@@ -7,6 +7,7 @@ pub mod floor;
 pub mod pack;
 mod prefecture;
 mod press;
+pub mod preview;
 mod site;
 pub mod progress;
 pub mod record;
@@ -41,6 +42,8 @@ pub struct Options {
     pub paper: Paper,
     /// Also write each PDF's HTML article below `restricted/articles`, for comparing the two.
     pub articles: bool,
+    /// Make only these documents, and neither the site's own pages nor the build record.
+    pub only: Option<preview::Wanted>,
 }
 
 /// The work could not be done.
@@ -116,15 +119,18 @@ fn run<T: Default, E: From<BuildError>>(
     };
     let links = Mutex::new(Links::new(press.site().folder()));
     let desk =
-        compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links };
+        compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links, only: options.only.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
-    for (year, sheets) in &outcome.plans {
-        desk.put(&format!("web/site/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
+    let mut of_site = Vec::new();
+    if options.only.is_none() {
+        for (year, sheets) in &outcome.plans {
+            desk.put(&format!("web/site/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
+        }
+        of_site = desk.pages(&outcome)?;
+        survey::resolve_places(workspace, &mut of_site);
+        put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     }
-    let mut of_site = desk.pages(&outcome)?;
-    survey::resolve_places(workspace, &mut of_site);
-    put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     let tally = record::tally(&outcome.entries);
     let more = more(&desk, &outcome.entries)?;
     let swapped = staging.commit().map_err(write(&options.output))?;

@@ -19,7 +19,7 @@ impl Desk<'_> {
         }
         let counties = self.survey.counties(self.workspace);
         let office = &holdings.county.record;
-        for expected in self.expect(|frame| catalogue::of_prefecture(holdings, &counties, frame)) {
+        for expected in self.asked(self.expect(|frame| catalogue::of_prefecture(holdings, &counties, frame))) {
             self.one(&expected, &mut outcome, || {
                 let Source::List(list) = expected.source else { return Ok(None) };
                 let rules = &self.regime.of_batch(&list.record).rules;

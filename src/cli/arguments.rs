@@ -10,6 +10,7 @@ use super::Global;
 use super::explain::Question;
 use super::sample::Draw;
 use crate::build::Options;
+use crate::build::preview::Wanted;
 use crate::papers::layout::Paper;
 use crate::records::values::Date;
 use crate::report::message::{Lang, ui};
@@ -23,6 +24,8 @@ pub(crate) enum Verb {
     Build(Options),
     /// `pack`.
     Pack(Options),
+    /// `preview`.
+    Preview(Options, Wanted),
     /// `check`.
     Check { as_of: Date, json: bool },
     /// `conform`.
@@ -63,6 +66,9 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
     let verb = match matches.subcommand() {
         Some(("build", options)) => Verb::Build(output(options, &global)),
         Some(("pack", options)) => Verb::Pack(output(options, &global)),
+        Some(("preview", options)) => {
+            Verb::Preview(output(options, &global), Wanted { subject: text(options, "subject"), kind: options.get_one::<String>("kind").cloned() })
+        }
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("conform", options)) => {
             Verb::Conform { file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: json(options) }
@@ -153,6 +159,7 @@ fn output(options: &ArgMatches, global: &Global) -> Options {
         as_of: as_of(options),
         paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
         articles: options.get_flag("articles"),
+        only: None,
     }
 }
 
@@ -191,6 +198,13 @@ fn command(lang: Lang) -> Command {
             Command::new("build").about(say("cli.build")).args(making(&say, day())),
         )
         .subcommand(Command::new("pack").about(say("cli.pack")).args(making(&say, day())))
+        .subcommand(
+            Command::new("preview")
+                .about(say("cli.preview"))
+                .args(making(&say, day()))
+                .arg(Arg::new("subject").value_name("SUBJECT").required(true).help(say("cli.arg.preview-subject")))
+                .arg(Arg::new("kind").value_name("KIND").help(say("cli.arg.kind"))),
+        )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
         .subcommand(
             Command::new("conform")

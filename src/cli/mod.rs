@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod new;
 mod pack;
+mod preview;
 mod progress;
 mod sample;
 mod status;
@@ -67,6 +68,7 @@ pub fn run() -> ExitCode {
     };
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
+        arguments::Verb::Preview(options, wanted) => preview::run(&global, &options, wanted),
         arguments::Verb::Pack(options) => pack::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Conform { file, json } => conform::run(&global, &file, json),
