@@ -18,11 +18,10 @@ use crate::outlets::privacy::Watch;
 use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Column, Links, Place};
 use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
-use crate::papers::document::TemplateError;
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Dossier, Dwelling, Listed, Made, Notice, Setting, official, plan_sheet};
-use crate::records::case::{AreaExit, Batch, Case, PlanTable, Township, Village};
+use crate::papers::view::from_case::{Dossier, Dwelling, Listed, Made, Notice, Setting};
+use crate::records::case::{AreaExit, Batch, Case, Township, Village};
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
 use crate::rules::regulation::{Regime, RuleSet};
@@ -195,7 +194,7 @@ impl Desk<'_> {
     }
 
     /// A paper of a step: of a list or of an area's exit.
-    fn step(
+    pub(super) fn step(
         &self,
         expected: &Expected<'_>,
         (whose, cases): (Whose<'_>, Option<(&VillageCases, &Case<Township>)>),
@@ -318,76 +317,12 @@ impl Desk<'_> {
         self.press.with_print(article, &document, expected.kind)
     }
 
-    fn county(&self) -> Result<Outcome, BuildError> {
-        let holdings = &self.workspace.holdings;
-        let mut outcome = Outcome::default();
-        let channels = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
-        let watch = Watch::new(std::iter::empty(), channels.chain([&holdings.county.record.channel]));
-        for expected in self.asked(self.expect(|frame| catalogue::of_county(holdings, frame))) {
-            self.one(&expected, &mut outcome, || match expected.source {
-                Source::Table(plan, table, year) => {
-                    let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));
-                    let date = plan.record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(&expected, &view, parts, date, &plan.record.issuer.text())?;
-                    let label = format!("{year}年全部附表（ZIP）");
-                    let article = Article {
-                        path: format!("plans/{year}/{}-{}.html", plan.record.code.text(), table.code.text()),
-                        owner: plan.file.clone(),
-                        cases: vec![plan.record.document.text()],
-                        year: i16::try_from(year).ok(),
-                        downloads: vec![(label, format!("plans/{year}.zip"))],
-                        summary: format!("{}：{}（{year}年）", plan.record.title.text(), table.title.text()),
-                        keywords: vec![plan.record.title.text(), table.title.text(), format!("{year}年")],
-                        ..Article::of(&expected, &document, article(&document))
-                    };
-                    self.press.with_print(article, &document, expected.kind).map(Some)
-                }
-                Source::Document(place) => {
-                    let source = &holdings.documents[place];
-                    let record = &source.0.record;
-                    let (view, parts) = official(holdings, source, &|file, table| self.notes(file, table)).map_err(BuildError::Template)?;
-                    let issuer = record.issuers.iter().map(|issuer| issuer.text()).collect::<Vec<_>>().join("、");
-                    let date = record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(&expected, &view, parts, date, &issuer)?;
-                    if expected.kind.audience != Audience::Web {
-                        return self.press.print(&document, expected.kind, Paper::A4).map(Some);
-                    }
-                    let forwarded = record.enclosure.value().and_then(|code| holdings.document(code.as_str()));
-                    let published = record.card.published.value().map(|text| text.as_str().to_owned());
-                    let article = Article {
-                        owner: source.0.file.clone(),
-                        cases: std::iter::once(record.number.text()).chain(forwarded.map(|(case, _)| case.record.number.text())).collect(),
-                        card: card(record),
-                        summary: record.card.summary.text(),
-                        keywords: vec![record.number.text()],
-                        published_at: published.unwrap_or_else(|| date.to_string()),
-                        ..Article::of(&expected, &document, article(&document))
-                    };
-                    self.press.with_print(article, &document, expected.kind).map(Some)
-                }
-                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch),
-                Source::Household(_) | Source::List(_) => Ok(None),
-            })?;
-        }
-        self.publish(&mut outcome)?;
-        Ok(outcome)
-    }
-
+    /// Writes a file of the output.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
         if let Some(file) = path.strip_prefix("web/site/") {
             self.links().file(file);
         }
         self.staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error))
-    }
-
-    /// What the office stands by about a table: printed under it.
-    fn notes(&self, file: &str, table: &str) -> Vec<String> {
-        let place = self.workspace.holdings.plans.iter().find(|case| case.file == file);
-        let index = place.and_then(|case| case.record.tables.iter().position(|candidate: &PlanTable| candidate.code.text() == table));
-        let Some(index) = index else { return Vec::new() };
-        let prefix = format!("附表[{}]", index + 1);
-        let findings = self.survey.findings.iter().filter(|finding| finding.file == file && finding.path_text().starts_with(&prefix));
-        findings.filter_map(|finding| finding.acknowledged.as_ref().map(|known| known.reason.clone())).collect()
     }
 
     /// Makes one document if it is ready, writes it, and enters it in the record either way.
@@ -467,40 +402,6 @@ impl Desk<'_> {
         }
         Ok(())
     }
-
-    /// What a document's text says that no paper can show, at its line of the file.
-    fn body_fault(&self, expected: &Expected<'_>, error: &TemplateError) -> Finding {
-        let before = crate::records::source::read(&self.workspace.root, &error.template).ok().and_then(|source| {
-            let (_, body) = crate::records::holdings::front_matter(&source.text)?;
-            Some(source.text[..source.text.len() - body.len()].matches('\n').count())
-        });
-        let line = before.unwrap_or_default() + error.line.unwrap_or(1);
-        Finding::new("body-fault", format!("公文 {}", expected.subject), error.template.as_str())
-            .placed(line, error.column.unwrap_or(1))
-            .arg("detail", &error.fault)
-    }
-
-    /// A character that no font has, at its place in the file that it came from.
-    fn no_glyph(&self, expected: &Expected<'_>, glyph: &crate::papers::layout::MissingGlyph) -> Finding {
-        let mut place = (expected.inputs.first().cloned().unwrap_or_default(), 1, 1);
-        for file in &expected.inputs {
-            let Ok(source) = crate::records::source::read(&self.workspace.root, file) else { continue };
-            let found = source.text.lines().enumerate().find_map(|(line, text)| {
-                text.chars().position(|character| character == glyph.character).map(|column| (file.clone(), line + 1, column + 1))
-            });
-            if let Some(found) = found {
-                place = found;
-                break;
-            }
-        }
-        let (file, line, column) = place;
-        Finding::new("glyph-missing", &expected.subject, file)
-            .placed(line, column)
-            .arg("character", glyph.character)
-            .arg("codepoint", format!("U+{:04X}", u32::from(glyph.character)))
-            .arg("document", &expected.path)
-            .arg("near", &glyph.context)
-    }
 }
 
 /// SHA-256 of a file; `None` where it cannot be read.
@@ -514,23 +415,4 @@ fn digest_of(path: &std::path::Path) -> Option<String> {
             read => hasher.update(&piece[..read]),
         }
     }
-}
-
-/// 信息公开卡: the rows that the document gives.
-fn card(record: &crate::records::case::Document) -> Vec<(String, String)> {
-    let card = &record.card;
-    if card.index_number.is_absent() {
-        return Vec::new();
-    }
-    let rows = [
-        ("索引号", card.index_number.text()),
-        ("文号", record.number.text()),
-        ("发布机构", card.issuer.text()),
-        ("生成日期", card.made.text()),
-        ("标题", card.title.text()),
-        ("内容概述", card.summary.text()),
-        ("有效性", card.validity.text()),
-        ("发布时间", card.published.text()),
-    ];
-    rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), value)).collect()
 }

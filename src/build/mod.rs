@@ -2,7 +2,9 @@
 //! then makes every document that is ready and puts the output in its place; [`pack::pack`] makes packages of it besides.
 
 mod compose;
+mod county;
 pub mod explain;
+mod faults;
 pub mod floor;
 pub mod pack;
 mod prefecture;
