@@ -21,3 +21,4 @@ mod removal;
 mod site;
 mod support;
 mod twins;
+mod village_papers;

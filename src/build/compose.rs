@@ -20,11 +20,11 @@ use crate::outlets::site::{Article, Column, Links, Place};
 use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Dossier, Dwelling, Listed, Made, Notice, Setting};
-use crate::records::case::{AreaExit, Batch, Case, Township, Village};
+use crate::papers::view::from_case::{Dossier, Dwelling, Made, Notice};
+use crate::records::case::{Case, Township};
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
-use crate::rules::regulation::{Regime, RuleSet};
+use crate::rules::regulation::Regime;
 use crate::report::finding::Finding;
 use crate::workspace::Workspace;
 use crate::workspace::staging::Staging;
@@ -136,6 +136,11 @@ impl Desk<'_> {
         for expected in papers {
             self.one(&expected, &mut outcome, || match expected.source {
                 Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch),
+                Source::Village => {
+                    let Make::Register(ledger) = expected.kind.make else { return Ok(None) };
+                    let made = ledger.made(cases, &home.record, &holdings.county.record, self.regime);
+                    made.map(|made| self.within_office(&expected, made)).transpose()
+                }
                 _ => Ok(None),
             })?;
         }
@@ -204,7 +209,12 @@ impl Desk<'_> {
             Source::Step(_, order) | Source::Objection(_, order, _) => order,
             _ => return Ok(None),
         };
-        let Some((notice, file)) = self.occasion(whose, order, cases) else { return Ok(None) };
+        let Some((on, setting, file)) = self.around(whose, cases) else { return Ok(None) };
+        if let Make::Step(_, make) = expected.kind.make {
+            let Some(made) = on.occasion(order, setting).and_then(|occasion| make(&occasion)) else { return Ok(None) };
+            return self.within_office(expected, made).map(Some);
+        }
+        let Some(notice) = on.notice(order, setting) else { return Ok(None) };
         let evidence = crate::records::holdings::evidence_folder(file);
         let digest = |name: &str| digest_of(&self.workspace.root.join(&evidence).join(name));
         let (made, nature) = match (expected.kind.make, expected.source) {
@@ -216,69 +226,14 @@ impl Desk<'_> {
         let Some(made) = made else { return Ok(None) };
         match nature {
             Some(nature) => self.notice(expected, (&notice, nature), made, watch, (file, self.place_of(whose, cases))).map(Some),
-            None => {
-                let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
-                self.press.print(&document, expected.kind, Paper::A4).map(Some)
-            }
+            None => self.within_office(expected, made).map(Some),
         }
     }
 
-    /// A step with what stands around it, and the file that it stands in.
-    fn occasion<'a>(&'a self, whose: Whose<'a>, order: usize, cases: Option<(&'a VillageCases, &'a Case<Township>)>) -> Option<(Notice<'a>, &'a str)> {
-        let holdings = &self.workspace.holdings;
-        let setting = |township: Option<&'a Case<Township>>, village: Option<&'a Case<Village>>, rules: &'a RuleSet| Setting {
-            county: &holdings.county.record,
-            township: township.map(|case| &case.record),
-            village: village.map(|case| &case.record),
-            rules,
-            calendar: &self.workspace.working_days,
-            as_of: self.as_of,
-        };
-        let area = |exit: &'a AreaExit, township, village| {
-            let code = exit.batch.value();
-            let batch = holdings.batches.iter().map(|case| &case.record).find(|batch| code.is_some() && batch.code.value() == code);
-            Notice::of_area(exit, batch, order, setting(township, village, &self.regime.of_exit(exit, batch).rules))
-        };
-        match (whose, cases) {
-            (Whose::Batch(batch), Some((cases, home))) => {
-                let rules = &self.regime.of_batch(&batch.record).rules;
-                let notice = Notice::of_batch(&batch.record, Listed::Households(cases, batch), order, setting(Some(home), Some(&cases.village), rules));
-                Some((notice?, &batch.file))
-            }
-            (Whose::Areas(batch, township), _) => {
-                let rules = &self.regime.of_batch(&batch.record).rules;
-                let listed = Listed::Areas(self.members(batch));
-                let township = township.map(|place| &holdings.townships[place]);
-                Some((Notice::of_batch(&batch.record, listed, order, setting(township, None, rules))?, &batch.file))
-            }
-            (Whose::Village(case), Some((_, home))) => Some((area(&case.record.exit, Some(home), Some(case))?, &case.file)),
-            (Whose::Township(place), _) => {
-                let case = &holdings.townships[place];
-                Some((area(&case.record.exit, Some(case), None)?, &case.file))
-            }
-            (Whose::County, _) => Some((area(&holdings.county.record.exit, None, None)?, &holdings.county.file)),
-            (Whose::Batch(_) | Whose::Village(_), None) => None,
-        }
-    }
-
-    /// The villages and townships of a list, by township.
-    fn members(&self, batch: &Case<Batch>) -> Vec<(String, Vec<String>)> {
-        let holdings = &self.workspace.holdings;
-        let full = |place: usize| {
-            let (short, full) = &self.survey.register.townships[place];
-            if full.is_empty() { short.clone() } else { full.clone() }
-        };
-        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-        let code = batch.record.code.text();
-        let villages = self.survey.register.villages_in(&code).map(|village| (full(village.township), village.full_name.clone()));
-        let townships = holdings.townships_in(&batch.record).map(|(place, _)| (String::new(), full(place)));
-        for (township, name) in villages.chain(townships) {
-            match groups.last_mut() {
-                Some((known, names)) if *known == township => names.push(name),
-                _ => groups.push((township, vec![name])),
-            }
-        }
-        groups
+    /// A paper that stays within the office.
+    fn within_office(&self, expected: &Expected<'_>, made: Made) -> Result<Printed, BuildError> {
+        let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
+        self.press.print(&document, expected.kind, Paper::A4)
     }
 
     /// A board's notice is printed, a web notice becomes an article with its print beside it.

@@ -60,7 +60,7 @@ impl Desk<'_> {
                     self.press.with_print(article, &document, expected.kind).map(Some)
                 }
                 Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch),
-                Source::Household(_) | Source::List(_) => Ok(None),
+                Source::Household(_) | Source::List(_) | Source::Village => Ok(None),
             })?;
         }
         self.publish(&mut outcome)?;

@@ -1,6 +1,7 @@
 //! The order of work. Entry points: [`survey()`] reads and checks the county village by village; [`build()`]
 //! then makes every document that is ready and puts the output in its place; [`pack::pack`] makes packages of it besides.
 
+mod around;
 mod compose;
 mod county;
 pub mod explain;

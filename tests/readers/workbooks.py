@@ -29,7 +29,7 @@ def check(path):
             for cell in row:
                 value = cell.value
                 numbers += isinstance(value, (int, float))
-                if isinstance(value, str) and re.fullmatch(r"[1-9]\d*", value):
+                if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,14}", value):
                     yield f"{where} {cell.coordinate}: the number {value} is text"
                 found = re.fullmatch(r"=SUM\(([A-Z]+)(\d+):\1(\d+)\)", value) if isinstance(value, str) else None
                 if isinstance(value, str) and value.startswith("=") and not found:

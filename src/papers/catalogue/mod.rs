@@ -3,9 +3,10 @@
 
 mod form;
 mod kind;
+mod office;
 mod step;
 
-pub use form::{Form, Matter, Seen};
+pub use form::{Form, Seen};
 pub use kind::{Audience, From, Kind, Make, Nature, kind, kinds};
 
 use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Household, Plan, PlanTable, Village};
@@ -85,6 +86,8 @@ pub enum Source<'a> {
     Objection(Whose<'a>, usize, usize),
     /// A list of a prefecture.
     List(&'a Case<Batch>),
+    /// A village.
+    Village,
     /// A household.
     Household(&'a Case<Household>),
     /// A table of a plan, for a year.
@@ -169,6 +172,17 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let inputs = vec![cases.village.file.clone()];
         let board = format!("board/{township}/{village}");
         Steps::of_exit(Whose::Village(&cases.village), village, board, (exit, frame.batch_of(exit)), inputs, by, "village-exit", frame.as_of).expect(frame, &mut expected);
+    }
+    for kind in kinds() {
+        let Make::Register(ledger) = kind.make else { continue };
+        let lines = (ledger.lines)(cases, frame.regime);
+        if lines.is_empty() {
+            continue;
+        }
+        let mut inputs: Vec<String> = [cases.village.file.clone()].into_iter().chain(lines.into_iter().map(|line| line.file)).collect();
+        inputs.dedup();
+        let path = format!("restricted/registers/{township}/{village}/{village}-{}", kind.id);
+        expected.push(Expected { kind, subject: village.to_owned(), path, inputs, state: State::Ready, source: Source::Village });
     }
     for household in &cases.households {
         let code = stem(&household.file);

@@ -10,6 +10,7 @@ mod objection;
 mod official;
 mod plan;
 mod prefecture;
+mod review;
 
 pub use household::{HouseholdForms, VisitView};
 pub use notice::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
@@ -17,3 +18,4 @@ pub use objection::{ObjectionRegister, ObjectionReply, PublicityReport};
 pub use official::OfficialView;
 pub use plan::PlanSheet;
 pub use prefecture::{PrefectureAnnouncement, Review};
+pub use review::{ReviewMeeting, SignOff, VillageRegister};

@@ -47,7 +47,7 @@ pub use problem::{Problem, ProblemList};
 pub use record::{FieldDef, Node, Record, Shape, Shaped, at};
 pub(crate) use record::record;
 pub use site::{Moved, SiteSettings};
-pub use step::{Comparison, Evidence, Objection, Paper, Posting, Signature, Step};
+pub use step::{Ballot, Comparison, Evidence, Meeting, Objection, Paper, Posting, Signature, Step};
 pub use village::Village;
 
 /// The English aliases of Chinese keys. One key may have several: `步骤` is `steps` of a batch and `step` of a step.

@@ -22,6 +22,7 @@ mod publicity;
 mod record;
 mod reference;
 mod regime;
+mod review;
 mod rule_set;
 mod site;
 mod standard;
@@ -108,6 +109,7 @@ const VILLAGE: &[VillageCheck] = &[
     evidence::within_village,
     comparison::within_village,
     income::within_village,
+    review::within_village,
     regime::within_village,
 ];
 
