@@ -54,13 +54,15 @@ impl Ledger {
             households: households.len(),
             persons,
         };
+        // A line of persons or marks counts itself.
+        let count = if self.counts_persons() { format!("共{}户{}人。", view.households, view.persons) } else { format!("共{}条，涉及{}户。", lines.len(), view.households) };
         let titles = ["序号"].into_iter().chain(self.columns.iter().map(|(title, ..)| *title));
         let table = Table {
             columns: [column(Align::Centre, 0.0)].into_iter().chain(self.columns.iter().map(|(_, stretch, align)| column(*align, *stretch))).collect(),
             head: vec![row(titles)],
             body: lines.iter().enumerate().map(|(at, line)| row([(at + 1).to_string()].into_iter().chain(line.cells.iter().cloned()))).collect(),
             foot: self.foot(&lines),
-            notes: vec![format!("共{}户{}人。", view.households, view.persons), "制表人（签名）：　　　　　　　　审核人（签名）：　　　　　　　　日期：　　　　年　　月　　日".to_owned()],
+            notes: vec![count, "制表人（签名）：　　　　　　审核人（签名）：　　　　　　日期：　　　年　　月　　日".to_owned()],
             ..Table::default()
         };
         let year = lines.iter().filter_map(|line| line.year).max().or_else(|| regime.current().rules.from.value().map(|day| day.year()));
@@ -69,9 +71,13 @@ impl Ledger {
         Some(Made::new(&view, Parts::new().with("表", Content::Table(table)), date, issuer, None))
     }
 
+    fn counts_persons(&self) -> bool {
+        self.columns.iter().any(|(title, ..)| *title == PERSONS)
+    }
+
     /// Added up where every line has members of its own.
     fn foot(&self, lines: &[Line]) -> Vec<Row> {
-        if !self.columns.iter().any(|(title, ..)| *title == PERSONS) {
+        if !self.counts_persons() {
             return Vec::new();
         }
         let sum: usize = lines.iter().map(|line| line.persons).sum();
@@ -256,10 +262,10 @@ pub const KEY_PERSONS: Ledger = Ledger {
     columns: &[
         ("村民小组", 0.5, Align::Centre),
         ("户编码", 0.8, Align::Centre),
-        ("户主", 0.6, Align::Centre),
-        ("姓名", 0.6, Align::Centre),
+        ("户主", 1.2, Align::Centre),
+        ("姓名", 1.2, Align::Centre),
         ("与户主关系", 0.6, Align::Centre),
-        ("公民身份号码", 1.4, Align::Centre),
+        ("公民身份号码", 0.4, Align::Centre),
         ("致困原因", 0.6, Align::Centre),
         ("健康状况", 0.6, Align::Centre),
         ("基本医疗保险", 0.4, Align::Centre),
@@ -328,7 +334,7 @@ pub const MARKS: Ledger = Ledger {
     columns: &[
         ("户编码", 0.8, Align::Centre),
         ("系统户编号", 0.8, Align::Centre),
-        ("户主", 0.6, Align::Centre),
+        ("户主", 1.4, Align::Centre),
         ("事项", 0.8, Align::Centre),
         ("标注内容", 2.4, Align::Left),
         ("依据", 1.0, Align::Left),
