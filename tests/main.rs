@@ -20,5 +20,6 @@ mod preview;
 mod removal;
 mod site;
 mod support;
+mod templates;
 mod twins;
 mod village_papers;

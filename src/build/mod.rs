@@ -16,6 +16,7 @@ pub mod progress;
 pub mod record;
 pub mod status;
 mod survey;
+pub mod trial;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -109,12 +110,23 @@ fn run<T: Default, E: From<BuildError>>(
     progress: &dyn Progress,
     more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
 ) -> Result<(Built, T), E> {
+    let press = Press::new(&workspace.root, site::frame(workspace), workspace.is_sample(), options.articles)?;
+    run_with(&press, workspace, options, progress, more)
+}
+
+/// Builds with a press that was set up already.
+fn run_with<T: Default, E: From<BuildError>>(
+    press: &Press,
+    workspace: &Workspace,
+    options: &Options,
+    progress: &dyn Progress,
+    more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
+) -> Result<(Built, T), E> {
     let write = |path: &Path| {
         let path = path.display().to_string();
         move |error| BuildError::Write(path, error)
     };
     let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
-    let press = Press::new(&workspace.root, site::frame(workspace), workspace.is_sample(), options.articles)?;
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
@@ -122,7 +134,7 @@ fn run<T: Default, E: From<BuildError>>(
     };
     let links = Mutex::new(Links::new(press.site().folder()));
     let desk =
-        compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links, only: options.only.as_ref() };
+        compose::Desk { workspace, survey: &survey, regime, press, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links, only: options.only.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     let mut of_site = Vec::new();

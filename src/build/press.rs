@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 
 use super::BuildError;
+use super::trial::{Trial, Tried};
 use crate::outlets::privacy::Leak;
 use crate::outlets::site::{Article, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
@@ -30,6 +31,8 @@ pub struct Press {
     site: Site,
     sample: bool,
     articles: bool,
+    /// Templates are tried: what is wrong with one is kept, and its paper made with the program's own.
+    trial: Option<Trial>,
 }
 
 /// What came of a document.
@@ -86,6 +89,19 @@ impl Press {
     /// A template or font that cannot be used.
     pub fn new(root: &std::path::Path, site: Site, sample: bool, articles: bool) -> Result<Self, BuildError> {
         let templates = Templates::open(Some(root)).map_err(BuildError::Template)?;
+        Self::with(root, templates, site, sample, articles)
+    }
+
+    /// Sets up to try templates; those that cannot be read are the program's own here.
+    ///
+    /// # Errors
+    /// A font or a template of the site that cannot be used.
+    pub(super) fn trying(root: &std::path::Path, site: Site, sample: bool) -> Result<Self, BuildError> {
+        let (templates, trial) = Trial::begin(root).map_err(BuildError::Template)?;
+        Ok(Self { trial: Some(trial), ..Self::with(root, templates, site, sample, false)? })
+    }
+
+    fn with(root: &std::path::Path, templates: Templates, site: Site, sample: bool, articles: bool) -> Result<Self, BuildError> {
         let folder = root.join("fonts");
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
@@ -96,12 +112,17 @@ impl Press {
                 cores.insert(kind.id, core);
             }
         }
-        Ok(Self { templates, fonts, cores, no_core: Core::default(), joined: Mutex::default(), site_templates, site, sample, articles })
+        Ok(Self { templates, fonts, cores, no_core: Core::default(), joined: Mutex::default(), site_templates, site, sample, articles, trial: None })
     }
 
     /// The fonts.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
+    }
+
+    /// What trying the templates has found.
+    pub(super) fn tried(self) -> Option<Tried> {
+        self.trial.map(|trial| trial.end(&self.templates))
     }
 
     /// The templates of the site.
@@ -128,7 +149,11 @@ impl Press {
     /// A template that the view does not fit.
     pub fn compose(&self, expected: &Expected<'_>, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
         let kind = expected.kind;
-        let composed = self.templates.compose(kind.template, view, parts).map_err(BuildError::Template)?;
+        let composed = match &self.trial {
+            None => self.templates.compose(kind.template, view, parts),
+            Some(trial) => trial.compose(&self.templates, kind, view, parts),
+        };
+        let composed = composed.map_err(BuildError::Template)?;
         let mut document = composed.into_document(kind.id, &date.to_string(), issuer, marks(kind, self.sample));
         let address = self.site.domain.as_ref().zip(expected.page()).map(|(domain, page)| format!("https://{domain}/{page}"));
         document.identity = Identity { id: expected.id(), address };

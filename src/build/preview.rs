@@ -14,8 +14,8 @@ pub const FOLDER: &str = "preview";
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    /// Code of a subject, or id of a paper as its foot prints it.
-    pub subject: String,
+    /// Code of a subject, or id of a paper as its foot prints it; everything where it is not given.
+    pub subject: Option<String>,
     /// Id of a kind, or what its template calls it; every kind where it is not given.
     pub kind: Option<String>,
 }
@@ -23,8 +23,8 @@ pub struct Wanted {
 impl Wanted {
     /// Whether a document is meant; `label` is what its template calls it.
     pub(super) fn is(&self, expected: &Expected<'_>, label: &str) -> bool {
-        let below = || expected.subject.strip_prefix(&self.subject).is_some_and(|rest| rest.starts_with('/'));
-        let subject = expected.subject == self.subject || expected.id() == self.subject || below();
+        let below = |subject: &str| expected.subject.strip_prefix(subject).is_some_and(|rest| rest.starts_with('/'));
+        let subject = self.subject.as_ref().is_none_or(|subject| expected.subject == *subject || expected.id() == *subject || below(subject));
         subject && self.kind.as_ref().is_none_or(|kind| kind == expected.kind.id || kind == label)
     }
 }

@@ -26,6 +26,8 @@ pub(crate) enum Verb {
     Pack(Options),
     /// `preview`.
     Preview(Options, Wanted),
+    /// `templates check`.
+    Templates(Options),
     /// `check`.
     Check { as_of: Date, json: bool },
     /// `conform`.
@@ -67,8 +69,12 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         Some(("build", options)) => Verb::Build(output(options, &global)),
         Some(("pack", options)) => Verb::Pack(output(options, &global)),
         Some(("preview", options)) => {
-            Verb::Preview(output(options, &global), Wanted { subject: text(options, "subject"), kind: options.get_one::<String>("kind").cloned() })
+            Verb::Preview(output(options, &global), Wanted { subject: Some(text(options, "subject")), kind: options.get_one::<String>("kind").cloned() })
         }
+        Some(("templates", options)) => match options.subcommand() {
+            Some((_, options)) => Verb::Templates(output(options, &global)),
+            None => unreachable!("a subcommand is required and all are listed"),
+        },
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("conform", options)) => {
             Verb::Conform { file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: json(options) }
@@ -204,6 +210,12 @@ fn command(lang: Lang) -> Command {
                 .args(making(&say, day()))
                 .arg(Arg::new("subject").value_name("SUBJECT").required(true).help(say("cli.arg.preview-subject")))
                 .arg(Arg::new("kind").value_name("KIND").help(say("cli.arg.kind"))),
+        )
+        .subcommand(
+            Command::new("templates")
+                .about(say("cli.templates"))
+                .subcommand_required(true)
+                .subcommand(Command::new("check").about(say("cli.templates-check")).args(making(&say, day()))),
         )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
         .subcommand(

@@ -18,6 +18,7 @@ mod preview;
 mod progress;
 mod sample;
 mod status;
+mod templates;
 mod verify;
 
 use std::process::ExitCode;
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Preview(options, wanted) => preview::run(&global, &options, wanted),
+        arguments::Verb::Templates(options) => templates::run(&global, &options),
         arguments::Verb::Pack(options) => pack::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Conform { file, json } => conform::run(&global, &file, json),

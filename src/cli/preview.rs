@@ -11,7 +11,7 @@ use crate::report::message::ui;
 /// Makes the documents of one subject. Exit code 1 where none of them could be made.
 pub(super) fn run(global: &Global, options: &Options, wanted: Wanted) -> Result<ExitCode, Failure> {
     let workspace = global.open()?;
-    let asked = [("subject", wanted.subject.clone()), ("kind", wanted.kind.clone().unwrap_or_default())];
+    let asked = [("subject", wanted.subject.clone().unwrap_or_default()), ("kind", wanted.kind.clone().unwrap_or_default())];
     let seen = preview(&workspace, options, wanted, &Bar::new(global.lang, true)).map_err(|error| match error {
         BuildError::Write(_, error) if error.kind() == std::io::ErrorKind::WouldBlock => global.failure("locked", &[]),
         error => global.failure("cannot", &[("what", "preview".to_owned()), ("reason", error.to_string())]),
