@@ -103,6 +103,7 @@ stage "qr"            $PY $R/qr.py "$W/a4"
 stage "pack and verify" packed
 stage "packages"      $PY $R/packages.py "$W/packed"
 stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
+stage "sealed"        $PY $R/sealed.py "$GONGSHI" "$W/packed/restricted/packages/village-0301" "$W/sealed"
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
 stage "links prefecture" $PY $R/links.py "$W/prefecture"

@@ -71,7 +71,7 @@ pub fn core(kind: &Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> 
 }
 
 /// Words outside the type area.
-fn marks(kind: &Kind, sample: bool) -> Vec<String> {
+pub(super) fn marks(kind: &Kind, sample: bool) -> Vec<String> {
     let mut marks = Vec::new();
     if sample {
         marks.push("样例·非正式文件".to_owned());

@@ -9,7 +9,9 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use super::Global;
 use super::explain::Question;
 use super::sample::Draw;
+use super::seal::From;
 use crate::build::Options;
+use crate::build::kit::Kit;
 use crate::build::preview::Wanted;
 use crate::papers::layout::Paper;
 use crate::records::values::Date;
@@ -49,7 +51,11 @@ pub(crate) enum Verb {
     /// `explain`.
     Explain { question: Question, json: bool },
     /// `verify`.
-    Verify { path: PathBuf, against: Option<PathBuf>, json: bool },
+    Verify { path: PathBuf, against: Option<PathBuf>, report: Option<PathBuf>, json: bool },
+    /// `seal`.
+    Seal { package: PathBuf, output: PathBuf, from: From },
+    /// `kit`.
+    Kit { kit: Kit, from: PathBuf, output: Option<PathBuf> },
     /// `bench parse-floor`.
     ParseFloor,
 }
@@ -90,7 +96,30 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         Some(("verify", options)) => Verb::Verify {
             path: options.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
             against: options.get_one::<PathBuf>("against").cloned(),
+            report: options.get_one::<PathBuf>("report").cloned(),
             json: json(options),
+        },
+        Some(("seal", options)) => Verb::Seal {
+            package: options.get_one::<PathBuf>("package").cloned().unwrap_or_default(),
+            output: options.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
+            from: match (options.get_one::<PathBuf>("passphrase-file"), options.get_one::<u32>("passphrase-fd")) {
+                (Some(path), _) => From::File(path.clone()),
+                (None, Some(number)) => From::Descriptor(*number),
+                (None, None) => From::Terminal,
+            },
+        },
+        Some(("kit", options)) => match options.subcommand() {
+            Some((which, options)) => Verb::Kit {
+                kit: match which {
+                    "board" => Kit::Board(text(options, "village")),
+                    "plan" => Kit::Plan(options.get_one::<u32>("year").copied().unwrap_or_default()),
+                    "binder" => Kit::Binder,
+                    _ => Kit::Web,
+                },
+                from: options.get_one::<PathBuf>("from").cloned().unwrap_or_else(|| global.workspace.join("output")),
+                output: options.get_one::<PathBuf>("output").cloned(),
+            },
+            None => unreachable!("a subcommand is required and all are listed"),
         },
         Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
@@ -191,6 +220,12 @@ fn command(lang: Lang) -> Command {
     let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value).help(say(&format!("cli.opt.new-{name}")));
     let format = || Arg::new("format").long("format").value_parser(["text", "json"]).default_value("text").help(say("cli.opt.format"));
     let day = || Arg::new("as-of").long("as-of").value_name("YYYY-MM-DD").value_parser(value_parser!(Date)).help(say("cli.opt.as-of"));
+    let kit = |name: &'static str| {
+        Command::new(name)
+            .about(say(&format!("cli.kit-{name}")))
+            .arg(Arg::new("output").short('o').value_name("FILE.zip").value_parser(value_parser!(PathBuf)).help(say("cli.opt.kit-output")))
+            .arg(Arg::new("from").long("from").value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.kit-from")))
+    };
     Command::new("gongshi")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say("cli.about"))
@@ -297,7 +332,33 @@ fn command(lang: Lang) -> Command {
                 .about(say("cli.verify"))
                 .arg(Arg::new("path").value_name("PATH").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.package")))
                 .arg(Arg::new("against").long("against").value_name("PATH").value_parser(value_parser!(PathBuf)).help(say("cli.opt.against")))
+                .arg(Arg::new("report").long("report").value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.report")))
                 .arg(format()),
+        )
+        .subcommand(
+            Command::new("seal")
+                .about(say("cli.seal"))
+                .arg(Arg::new("package").value_name("PACKAGE").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.seal")))
+                .arg(Arg::new("output").short('o').value_name("FILE.zip").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.opt.seal-output")))
+                .arg(
+                    Arg::new("passphrase-file")
+                        .long("passphrase-file")
+                        .value_name("FILE")
+                        .conflicts_with("passphrase-fd")
+                        .value_parser(value_parser!(PathBuf))
+                        .help(say("cli.opt.passphrase-file")),
+                )
+                .arg(Arg::new("passphrase-fd").long("passphrase-fd").value_name("N").value_parser(value_parser!(u32)).help(say("cli.opt.passphrase-fd"))),
+        )
+        .subcommand(
+            Command::new("kit")
+                .about(say("cli.kit"))
+                .subcommand_required(true)
+                .disable_help_subcommand(true)
+                .subcommand(kit("board").arg(Arg::new("village").value_name("VILLAGE").required(true).help(say("cli.arg.kit-village"))))
+                .subcommand(kit("web"))
+                .subcommand(kit("plan").arg(Arg::new("year").value_name("YEAR").required(true).value_parser(value_parser!(u32)).help(say("cli.arg.kit-year"))))
+                .subcommand(kit("binder")),
         )
         .subcommand(
             Command::new("explain")

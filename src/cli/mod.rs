@@ -12,11 +12,13 @@ mod demo;
 mod explain;
 mod import;
 mod init;
+mod kit;
 mod new;
 mod pack;
 mod preview;
 mod progress;
 mod sample;
+mod seal;
 mod status;
 mod templates;
 mod verify;
@@ -57,6 +59,26 @@ impl Global {
     }
 }
 
+/// Writes a file beside its place and puts it there when it is whole; it is the office's own.
+fn put(target: &std::path::Path, write: impl FnOnce(std::fs::File) -> std::io::Result<()>) -> std::io::Result<()> {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = target.with_file_name(name);
+    let mut options = std::fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&part).and_then(write).and_then(|()| match target.symlink_metadata() {
+        Ok(_) => Err(std::io::ErrorKind::AlreadyExists.into()),
+        Err(_) => std::fs::rename(&part, target),
+    });
+    if written.as_ref().is_err_and(|error| error.kind() != std::io::ErrorKind::AlreadyExists) {
+        // What is not whole is of no use to anybody.
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
     let (global, verb) = match arguments::read(std::env::args_os()) {
@@ -82,7 +104,9 @@ pub fn run() -> ExitCode {
         arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
         arguments::Verb::NewHousehold(household) => new::household(&global, household),
         arguments::Verb::Explain { question, json } => explain::run(&global, &question, json),
-        arguments::Verb::Verify { path, against, json } => verify::run(&global, &path, against.as_deref(), json),
+        arguments::Verb::Verify { path, against, report, json } => verify::run(&global, &path, against.as_deref(), report.as_deref(), json),
+        arguments::Verb::Seal { package, output, from } => seal::run(&global, &package, &output, &from),
+        arguments::Verb::Kit { kit, from, output } => kit::run(&global, &kit, &from, output.as_deref()),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

@@ -1,6 +1,7 @@
 //! Outlets: what carries the papers out.
 
 pub mod archive;
+pub mod kit;
 pub mod plans;
 pub mod privacy;
 pub mod site;

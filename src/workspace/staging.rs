@@ -124,7 +124,10 @@ impl Staging {
 }
 
 /// What the list of an output says that builds have made.
-fn made(output: &Path) -> io::Result<BTreeSet<String>> {
+///
+/// # Errors
+/// When the list cannot be read; an output without one has nothing in it.
+pub fn made(output: &Path) -> io::Result<BTreeSet<String>> {
     match fs::read_to_string(output.join(MADE)) {
         Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),

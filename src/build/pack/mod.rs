@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use self::plan::Plan;
 use super::compose::Desk;
+use super::properties::Reporter;
 use super::record::Entry;
 use super::{BuildError, Built, Options, Progress, run};
 use crate::outlets::archive::case_json;
@@ -23,9 +24,12 @@ use crate::outlets::archive::pack::{Bench, Contents, Open, Origin, Packed, Piece
 use crate::outlets::archive::packer::Source;
 use crate::outlets::archive::pages::Pages;
 use crate::outlets::archive::roster::{State, VillageLine};
+use crate::outlets::archive::verify::{VerifyError, verify_folders};
+use crate::papers::catalogue::PACKAGE_REPORT;
 use crate::records::holdings::VillageCases;
 use crate::records::source;
 use crate::report::finding::Finding;
+use crate::report::message::Lang;
 use crate::workspace::staging::PACKAGES;
 use crate::workspace::{Workspace, contents, numbers};
 
@@ -155,6 +159,7 @@ fn packages(desk: &Desk<'_>, entries: &[Entry], mut numbering: Numbering<'_>, pa
         };
         packed.push(write(unit, numbers, lines, extra)?);
     }
+    reports(desk)?;
     let unknown = since.unknown.len();
     held.enter(packed.iter_mut().flat_map(|packed| std::mem::take(&mut packed.holdings)).collect());
     held.add(since.unknown);
@@ -162,6 +167,24 @@ fn packages(desk: &Desk<'_>, entries: &[Entry], mut numbering: Numbering<'_>, pa
     numbers::append(&workspace.root, &register, &added).map_err(|error| PackError::File(numbers::FILE.to_owned(), error))?;
     contents::write(&workspace.root, &known, &held.text(contents::HEAD)).map_err(|error| PackError::File(contents::FILE.to_owned(), error))?;
     Ok(Packages { packed, given: (added.len() - items, items), changed: since.changed, unknown })
+}
+
+/// Reads the packages back and puts the report on the four properties beside each.
+fn reports(desk: &Desk<'_>) -> Result<(), PackError> {
+    let reporter = Reporter::open(Some(&desk.workspace.root))?;
+    let place = desk.staging.place(PACKAGES);
+    let unreadable = |error| match error {
+        VerifyError::Unreadable(error) => PackError::File(PACKAGES.to_owned(), error),
+        VerifyError::NoPackage | VerifyError::NoRegister => PackError::File(PACKAGES.to_owned(), io::ErrorKind::NotFound.into()),
+    };
+    verify_folders(&place).map_err(unreadable)?.par_iter().try_for_each(|package| {
+        let report = reporter.report(package, Lang::Zh)?;
+        for (ending, bytes) in report.files() {
+            let path = format!("{PACKAGES}/{}-{PACKAGE_REPORT}.{ending}", package.path);
+            desk.staging.write(&path, bytes).map_err(|error| PackError::File(path, error))?;
+        }
+        Ok(())
+    })
 }
 
 /// Opens what is packed.

@@ -15,7 +15,9 @@ pub mod numbering;
 pub mod pack;
 pub mod packer;
 pub mod pages;
+pub mod properties;
 pub mod roster;
+pub mod seal;
 pub mod tags;
 pub mod verify;
 

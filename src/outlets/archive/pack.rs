@@ -154,6 +154,7 @@ pub fn pack(bench: &Bench<'_>, unit: &Unit, numbers: &[Vec<Numbered>], villages:
         township: unit.township.clone(),
         as_of: office.as_of.clone(),
         rule_set: office.rule_set.clone(),
+        sample: office.sample,
         volumes,
         villages,
     };

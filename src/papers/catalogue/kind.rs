@@ -94,6 +94,8 @@ pub enum Make {
     Official,
     /// A list of a prefecture.
     Prefecture,
+    /// The report on a package: made when packages are verified, expected of no case.
+    PackageReport,
 }
 
 /// The day from which on a paper about a publicity is made.
@@ -286,7 +288,19 @@ static OTHERS: &[Kind] = &[
         common: None,
         labels: &["乡镇", "村数", "村名"],
     },
+    Kind {
+        id: PACKAGE_REPORT,
+        audience: Audience::Restricted,
+        template: "four-properties",
+        layout: Layout::Form,
+        make: Make::PackageReport,
+        common: None,
+        labels: &["检测项", "怎样检测", "结果", "证据和发现"],
+    },
 ];
+
+/// Id of the report on the four properties of a package.
+pub const PACKAGE_REPORT: &str = "four-properties";
 
 /// Every kind: [`NOTICES`] and [`OTHERS`], the one table.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {

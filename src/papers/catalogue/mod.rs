@@ -7,7 +7,7 @@ mod office;
 mod step;
 
 pub use form::{Form, Seen};
-pub use kind::{Audience, From, Kind, Make, Nature, kind, kinds};
+pub use kind::{Audience, From, Kind, Make, Nature, PACKAGE_REPORT, kind, kinds};
 
 use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Household, Plan, PlanTable, Village};
 use crate::records::holdings::{Holdings, VillageCases, evidence_folder};

@@ -18,6 +18,7 @@ pub const DOCUMENTS: &[(&str, &str)] = templates![
     "exit-notice",
     "exit-register",
     "exit-situations",
+    "four-properties",
     "guarantee-check",
     "help-plan",
     "household-acceptance-announcement",
