@@ -18,6 +18,7 @@ mod packages;
 mod prefecture;
 mod preview;
 mod removal;
+mod serve;
 mod site;
 mod support;
 mod templates;

@@ -115,6 +115,7 @@ stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$
 stage "privacy prefecture" $PY $R/privacy.py src/records/case "$PREFECTURE/counties" "$W/prefecture"
 stage "non-interference" $PY $R/non_interference.py "$GONGSHI" src/records/case "$W/non-interference" . "$DAY" "$BEILING" "$BEILING_DAY" \
   tests/counties/street 2019-11-28 tests/counties/xinjiang 2020-11-20 tests/counties/qingliu-areas 2019-06-30 tests/counties/key-persons 2020-06-30 tests/counties/key-persons-2 2020-06-30 tests/counties/key-persons-3 2020-06-30
+stage "schema"        $PY $R/schema.py "$GONGSHI" "$W/schema" . tests/counties/* tests/counties/prefecture/counties/*
 stage "independence"  $PY $R/independence.py "$GONGSHI" "$W/independence" . "$DAY" content/townships/10/villages/1001/households/1001-001.yaml
 stage "readme"        bash $R/readme.sh "$GONGSHI"
 stage "readers can fail" $PY $R/selftest.py "$GONGSHI" "$W/a4" "$W/selftest"

@@ -10,6 +10,7 @@ use super::Global;
 use super::explain::Question;
 use super::sample::Draw;
 use super::seal::From;
+use super::serve::Serving;
 use crate::build::Options;
 use crate::build::kit::Kit;
 use crate::build::preview::Wanted;
@@ -19,6 +20,7 @@ use crate::report::message::{Lang, ui};
 use crate::workspace::demo::{Demo, MOST_HOUSEHOLDS};
 use crate::workspace::intake::NewVillage;
 use crate::workspace::intake::fresh::NewHousehold;
+use crate::workspace::schema::KINDS;
 
 /// A verb with its options.
 pub(crate) enum Verb {
@@ -56,6 +58,10 @@ pub(crate) enum Verb {
     Seal { package: PathBuf, output: PathBuf, from: From },
     /// `kit`.
     Kit { kit: Kit, from: PathBuf, output: Option<PathBuf> },
+    /// `serve`.
+    Serve(Serving),
+    /// `schema`.
+    Schema { kind: Option<String>, output: Option<PathBuf> },
     /// `bench parse-floor`.
     ParseFloor,
 }
@@ -121,6 +127,16 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             },
             None => unreachable!("a subcommand is required and all are listed"),
         },
+        Some(("serve", options)) => {
+            let restricted = options.get_flag("restricted");
+            let port = options.get_one::<u16>("port").copied().unwrap_or(if restricted { 4321 } else { 4320 });
+            let base = options.get_one::<String>("base").map_or("", |base| base.trim_matches('/'));
+            let base = if base.is_empty() { "/".to_owned() } else { format!("/{base}/") };
+            Verb::Serve(Serving { options: output(options, &global), port, base, restricted })
+        }
+        Some(("schema", options)) => {
+            Verb::Schema { kind: options.get_one::<String>("kind").cloned(), output: options.get_one::<PathBuf>("output").cloned() }
+        }
         Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         Some(("status", options)) => Verb::Status { as_of: as_of(options), within: options.get_one::<u32>("within").copied().unwrap_or(7), json: json(options) },
@@ -273,6 +289,20 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("seed").long("seed").value_name("S").default_value("1").value_parser(value_parser!(u64)).help(say("cli.opt.seed")))
                 .arg(Arg::new("defects").long("defects").action(ArgAction::SetTrue).help(say("cli.opt.defects")))
                 .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
+        )
+        .subcommand(
+            Command::new("serve")
+                .about(say("cli.serve"))
+                .args(making(&say, day()))
+                .arg(Arg::new("port").long("port").value_name("N").value_parser(value_parser!(u16).range(1..)).help(say("cli.opt.port")))
+                .arg(Arg::new("base").long("base").value_name("PATH").help(say("cli.opt.base")))
+                .arg(Arg::new("restricted").long("restricted").action(ArgAction::SetTrue).help(say("cli.opt.restricted"))),
+        )
+        .subcommand(
+            Command::new("schema")
+                .about(say("cli.schema"))
+                .arg(Arg::new("kind").value_name("KIND").value_parser(KINDS.map(|kind| kind.name)).help(say("cli.arg.schema-kind")))
+                .arg(Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).conflicts_with("kind").help(say("cli.opt.schema-output"))),
         )
         .subcommand(Command::new("bench").hide(true).subcommand_required(true).subcommand(Command::new("parse-floor")))
         .subcommand(

@@ -18,7 +18,9 @@ mod pack;
 mod preview;
 mod progress;
 mod sample;
+mod schema;
 mod seal;
+mod serve;
 mod status;
 mod templates;
 mod verify;
@@ -107,6 +109,8 @@ pub fn run() -> ExitCode {
         arguments::Verb::Verify { path, against, report, json } => verify::run(&global, &path, against.as_deref(), report.as_deref(), json),
         arguments::Verb::Seal { package, output, from } => seal::run(&global, &package, &output, &from),
         arguments::Verb::Kit { kit, from, output } => kit::run(&global, &kit, &from, output.as_deref()),
+        arguments::Verb::Serve(serving) => serve::run(&global, &serving),
+        arguments::Verb::Schema { kind, output } => schema::run(&global, kind.as_deref(), output.as_deref()),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

@@ -4,4 +4,5 @@ pub mod archive;
 pub mod kit;
 pub mod plans;
 pub mod privacy;
+pub mod serve;
 pub mod site;
