@@ -200,3 +200,27 @@ fn a_link_of_an_own_template_that_leads_nowhere_is_told_with_the_template() {
 fn every_twin_of_the_site_breaks_its_rule_and_no_other() {
     hold(&twins());
 }
+
+#[test]
+fn a_rare_character_of_a_name_comes_with_its_font_and_changes_no_other_page() {
+    let workspace = Workspace::beiling();
+    let built = workspace.build(&[]);
+    // The portal's notice names a head of household with 𠮷 in the name.
+    let shown: Vec<&str> = built.paths(".html").into_iter().filter(|path| path.starts_with("web/site/") && built.text(path).contains('𠮷')).collect();
+    assert!(!shown.is_empty());
+    for path in &shown {
+        assert!(built.text(path).contains("assets/rare-20b.css\""), "{path}");
+    }
+    let sheet = built.text("web/site/assets/rare-20b.css");
+    let file = sheet.split("url(\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a font");
+    assert!(sheet.contains("U+20BB7") && built.tree[&format!("web/site/assets/{file}")].starts_with(b"wOF2"), "{sheet}");
+    let plain = built.paths(".html").into_iter().filter(|path| path.starts_with("web/site/") && !shown.contains(path));
+    assert!(plain.clone().count() > 0 && plain.into_iter().all(|path| !built.text(path).contains("rare-")));
+    // Another rare name brings its own font; the one that was there stays byte for byte.
+    let file_of_village = "content/townships/01/villages/0102/village.yaml";
+    workspace.write(file_of_village, workspace.text(file_of_village).replace("下样", "下𬭊"));
+    let more = workspace.build(&[]);
+    assert!(more.tree.contains_key("web/site/assets/rare-2cb.css"), "{:?}", more.paths(".css"));
+    assert_eq!(more.tree[&format!("web/site/assets/{file}")], built.tree[&format!("web/site/assets/{file}")]);
+    assert_eq!(more.text("web/site/assets/rare-20b.css"), sheet);
+}

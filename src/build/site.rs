@@ -12,6 +12,7 @@ use super::compose::{Desk, Outcome};
 use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, ics};
 use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, upload};
 use crate::papers::catalogue::Whose;
+use crate::papers::fonts::web::style_sheet;
 use crate::records::case::{Case, Channel, Township, Village};
 use crate::records::holdings::VillageCases;
 use crate::report::finding::Finding;
@@ -110,6 +111,7 @@ impl Desk<'_> {
             let route = |village: &Area| Route::Village(area.code.clone(), village.code.clone());
             area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, articles, &county)))
         })?;
+        self.rare_characters()?;
         Ok(findings.into_iter().chain(self.broken_links()).collect())
     }
 
@@ -145,6 +147,16 @@ impl Desk<'_> {
             self.put_on_site(&page, &site.file)?;
         }
         Ok(findings)
+    }
+
+    /// The fonts of the blocks of rare characters that pages show, and no others.
+    fn rare_characters(&self) -> Result<(), BuildError> {
+        let blocks = self.links().rare();
+        blocks.into_par_iter().try_for_each(|block| {
+            let made = self.press.fonts().web(block).map_err(BuildError::Font)?;
+            self.put(&format!("web/site/assets/{}", style_sheet(block)), made.css.as_bytes())?;
+            made.files.iter().try_for_each(|(name, bytes)| self.put(&format!("web/site/assets/{name}"), bytes))
+        })
     }
 
     /// Links within the site that lead nowhere.

@@ -29,7 +29,7 @@ server {{
     root /srv/www;
     charset utf-8;
     error_page 404 {folder}404.html;
-    add_header Content-Security-Policy \"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\" always;
+    add_header Content-Security-Policy \"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\" always;
     add_header X-Content-Type-Options nosniff always;
     add_header Referrer-Policy no-referrer always;
     add_header Strict-Transport-Security \"max-age=31536000\" always;

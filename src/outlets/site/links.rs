@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Artifact;
+use crate::papers::fonts::web::blocks_of;
 
 /// What the pages refer to, gathered while they are written.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Links {
     files: BTreeMap<String, BTreeSet<String>>,
     /// Page, owner, reference.
     references: Vec<(String, String, String)>,
+    /// Blocks of rare characters that pages show.
+    rare: BTreeSet<u32>,
 }
 
 /// A reference that leads nowhere.
@@ -40,9 +43,15 @@ impl Links {
     /// A page that is there, and whose it is.
     pub fn page(&mut self, page: &Artifact, owner: &str) {
         let html = String::from_utf8_lossy(&page.bytes);
+        self.rare.extend(blocks_of(&html));
         self.files.entry(page.path.clone()).or_default().extend(values(&html, " id=\"").map(str::to_owned));
         let references: BTreeSet<&str> = values(&html, " href=\"").chain(values(&html, " src=\"")).collect();
         self.references.extend(references.into_iter().map(|reference| (page.path.clone(), owner.to_owned(), reference.to_owned())));
+    }
+
+    /// Blocks of rare characters that the pages show, whose fonts they refer to.
+    pub fn rare(&self) -> BTreeSet<u32> {
+        self.rare.clone()
     }
 
     /// Every reference that leads nowhere, by page.

@@ -9,6 +9,7 @@ use tera::{Context, Tera};
 
 use super::article::ArticleView;
 use super::route::root;
+use crate::papers::fonts::web::{blocks_of, style_sheet};
 use super::{Article, Artifact, Route, Site, builtin, qr};
 
 /// The site's templates, style sheets and scripts, ready to render; shared by threads.
@@ -107,6 +108,13 @@ impl SiteTemplates {
         context.insert("root", root);
         context.insert("address", &site.address(path));
         context.insert("page", view);
-        Ok(Artifact { path: path.to_owned(), bytes: self.tera.render(template, &context)?.into_bytes() })
+        context.insert("rare", &[""; 0]);
+        let mut html = self.tera.render(template, &context)?;
+        let rare: Vec<String> = blocks_of(&html).into_iter().map(style_sheet).collect();
+        if !rare.is_empty() {
+            context.insert("rare", &rare);
+            html = self.tera.render(template, &context)?;
+        }
+        Ok(Artifact { path: path.to_owned(), bytes: html.into_bytes() })
     }
 }
