@@ -1,6 +1,7 @@
 //! The one integration target: each module is named after what a user does.
 
 mod archive;
+mod binder;
 mod build;
 mod checks;
 mod command;

@@ -74,6 +74,17 @@ packed() {
   "$GONGSHI" verify "$W/packed"
 }
 
+# Binds a copy of the county whose cases have scans, once as files and once as volumes.
+bound() {
+  local way copy
+  for way in 件 案卷; do
+    copy="$W/bound-workspace-$way"
+    mkdir -p "$copy" && cp -r tests/counties/xinjiang/content "$copy/" || return 1
+    sed -i "s/整理方式: 件/整理方式: $way/" "$copy/content/county.yaml"
+    "$GONGSHI" -C "$copy" bind --as-of 2020-11-20 -o "$W/bound-$way" || [ $? = 1 ] || return 1
+  done
+}
+
 stage clippy          cargo clippy --release --all-targets --quiet -- -D warnings
 stage "cargo test"    cargo test --release --quiet
 stage program         cargo build --release --quiet
@@ -102,6 +113,9 @@ stage "zips beiling"  $PY $R/zips.py "$W/beiling"
 stage "qr"            $PY $R/qr.py "$W/a4"
 stage "pack and verify" packed
 stage "packages"      $PY $R/packages.py "$W/packed"
+stage "bind"          bound
+stage "qpdf binders"  bash $R/qpdf.sh "$W/bound-件/restricted/binders" "$W/bound-案卷/restricted/binders"
+stage "tags binders"  $PY $R/tags.py "$W/bound-件/restricted/binders" "$W/bound-案卷/restricted/binders"
 stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
 stage "sealed"        $PY $R/sealed.py "$GONGSHI" "$W/packed/restricted/packages/village-0301" "$W/sealed"
 stage "links"         $PY $R/links.py "$W/a4"

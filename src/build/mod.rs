@@ -1,7 +1,8 @@
 //! The order of work. Entry points: [`survey()`] reads and checks the county village by village; [`build()`]
-//! then makes every document that is ready and puts the output in its place; [`pack::pack`] makes packages of it besides.
+//! then makes every document that is ready and puts the output in its place; [`pack::pack`] makes packages of it besides, [`bind::bind`] binders.
 
 mod around;
+pub mod bind;
 mod compose;
 mod county;
 pub mod explain;

@@ -178,6 +178,25 @@ impl Press {
         Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date, issuer, workbook })
     }
 
+    /// A PDF for the office alone, of no kind of the catalogue: a sheet of a binder.
+    ///
+    /// # Errors
+    /// A template that the view does not fit, a font that cannot be subset; `None` for characters that no font has.
+    pub fn sheet(&self, template: &str, view: &impl Serialize, parts: Parts, issuer: &str) -> Result<Option<Vec<u8>>, BuildError> {
+        let composed = self.templates.compose(template, view, parts).map_err(BuildError::Template)?;
+        let document = composed.into_document(template, "", issuer, self.marks());
+        match paginate(&document, Paper::A4, &self.fonts) {
+            Ok(pages) => pdf(&pages, &document, &self.fonts, &self.no_core).map(Some).map_err(BuildError::Font),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The words outside the type area of what is for the office alone.
+    pub fn marks(&self) -> Vec<String> {
+        let sample = self.sample.then(|| "样例·非正式文件".to_owned());
+        sample.into_iter().chain(["内部资料 不得上网".to_owned()]).collect()
+    }
+
     /// Several documents in one file, with a bookmark each. Their kinds share one set of fonts.
     ///
     /// # Errors

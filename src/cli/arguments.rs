@@ -32,6 +32,8 @@ pub(crate) enum Verb {
     Preview(Options, Wanted),
     /// `templates check`.
     Templates(Options),
+    /// `bind`.
+    Bind(Options, Option<String>),
     /// `check`.
     Check { as_of: Date, json: bool },
     /// `conform`.
@@ -87,6 +89,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             Some((_, options)) => Verb::Templates(output(options, &global)),
             None => unreachable!("a subcommand is required and all are listed"),
         },
+        Some(("bind", options)) => Verb::Bind(output(options, &global), options.get_one::<String>("subject").cloned()),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("conform", options)) => {
             Verb::Conform { file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: json(options) }
@@ -267,6 +270,9 @@ fn command(lang: Lang) -> Command {
                 .about(say("cli.templates"))
                 .subcommand_required(true)
                 .subcommand(Command::new("check").about(say("cli.templates-check")).args(making(&say, day()))),
+        )
+        .subcommand(
+            Command::new("bind").about(say("cli.bind")).args(making(&say, day())).arg(Arg::new("subject").value_name("CODE").help(say("cli.arg.volume"))),
         )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
         .subcommand(

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+mod bind;
 mod build;
 mod check;
 mod conform;
@@ -95,6 +96,7 @@ pub fn run() -> ExitCode {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Preview(options, wanted) => preview::run(&global, &options, wanted),
         arguments::Verb::Templates(options) => templates::run(&global, &options),
+        arguments::Verb::Bind(options, subject) => bind::run(&global, &options, subject.as_deref()),
         arguments::Verb::Pack(options) => pack::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Conform { file, json } => conform::run(&global, &file, json),

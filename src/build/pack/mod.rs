@@ -11,7 +11,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use self::plan::Plan;
+pub(super) use self::plan::Plan;
 use super::compose::Desk;
 use super::properties::Reporter;
 use super::record::Entry;
@@ -26,6 +26,7 @@ use crate::outlets::archive::pages::Pages;
 use crate::outlets::archive::roster::{State, VillageLine};
 use crate::outlets::archive::verify::{VerifyError, verify_folders};
 use crate::papers::catalogue::PACKAGE_REPORT;
+use crate::records::case::Numbers;
 use crate::records::holdings::VillageCases;
 use crate::records::source;
 use crate::report::finding::Finding;
@@ -71,13 +72,37 @@ pub struct Packages {
 }
 
 /// The registers of the archive as they stand.
-struct Registers {
+pub(super) struct Registers {
     /// Text of the register of numbers.
-    numbers: String,
+    pub numbers: String,
     /// Text of the register of contents.
     contents: String,
     /// What volumes held.
-    held: Held,
+    pub held: Held,
+}
+
+impl Registers {
+    /// Reads both; gives the numbers that were given, too.
+    pub(super) fn read(workspace: &Workspace) -> Result<(Self, Numbers), PackError> {
+        let (text, given) = numbers::read(&workspace.root).map_err(PackError::Register)?;
+        let known = contents::read(&workspace.root).map_err(|error| PackError::File(contents::FILE.to_owned(), error))?;
+        let held = Held::read(&known).map_err(PackError::Contents)?;
+        Ok((Self { numbers: text, contents: known, held }, given))
+    }
+}
+
+/// Everything that is packed or bound, with its numbers.
+pub(super) struct Planned {
+    /// Villages, then townships, then the county.
+    pub units: Vec<Unit>,
+    /// How many of them are villages.
+    pub villages: usize,
+    /// Of each volume of each unit.
+    pub given: Vec<Vec<Vec<Numbered>>>,
+    /// Lines to be added to the register.
+    pub added: Vec<String>,
+    /// Closed volumes that have changed.
+    pub since: Since,
 }
 
 /// Builds and packs.
@@ -89,10 +114,7 @@ pub fn pack(workspace: &Workspace, options: &Options, progress: &dyn Progress) -
         return Err(PackError::NoRules);
     }
     let archive = &workspace.holdings.county.record.archive;
-    let (text, given) = numbers::read(&workspace.root).map_err(PackError::Register)?;
-    let known = contents::read(&workspace.root).map_err(|error| PackError::File(contents::FILE.to_owned(), error))?;
-    let held = Held::read(&known).map_err(PackError::Contents)?;
-    let registers = Registers { numbers: text, contents: known, held };
+    let (registers, given) = Registers::read(workspace)?;
     let numbering = Numbering::new(archive, &given).map_err(PackError::Numbering)?;
     let pages = Pages::open(&workspace.root).map_err(PackError::Page)?;
     let (built, packages) = run(workspace, options, progress, |desk, entries| {
@@ -103,39 +125,20 @@ pub fn pack(workspace: &Workspace, options: &Options, progress: &dyn Progress) -
 }
 
 /// Plans every package, gives the numbers one after the other, then writes village by village.
-fn packages(desk: &Desk<'_>, entries: &[Entry], mut numbering: Numbering<'_>, pages: &Pages, registers: Registers, progress: &dyn Progress) -> Result<Packages, PackError> {
+fn packages(desk: &Desk<'_>, entries: &[Entry], numbering: Numbering<'_>, pages: &Pages, registers: Registers, progress: &dyn Progress) -> Result<Packages, PackError> {
     let workspace = desk.workspace;
     let Registers { numbers: register, contents: known, mut held } = registers;
-    let holdings = &workspace.holdings;
-    let plan = Plan { desk, made: entries.iter().map(|entry| ((entry.kind, entry.subject.as_str()), entry)).collect() };
-    let villages: Vec<_> = holdings.inventory.villages().collect();
-    let mut units: Vec<Unit> = villages.par_iter().map(|(township, files)| plan.village(&VillageCases::load(&workspace.root, files), *township)).collect();
-    units.extend((0..holdings.townships.len()).map(|place| plan.township(place)));
-    units.push(plan.county());
+    let plan = Plan::new(desk, entries);
+    let Planned { units, villages, given: numbers, added, since } = plan.numbered(numbering, &held)?;
     let open = |origin: &Origin| open(desk, origin);
-    let mut since = Since::default();
-    let mut numbers: Vec<Vec<Vec<Numbered>>> = Vec::new();
-    for unit in &mut units {
-        let body = unit.code.clone();
-        let mut of_unit = Vec::new();
-        for volume in &mut unit.volumes {
-            let digest = |piece: &Piece| digest(piece, &open);
-            let found = held.since_closed(volume, numbering.given(&volume.subject()), &digest).map_err(|error| PackError::File(volume.folder.clone(), error))?;
-            since.changed.extend(found.changed);
-            since.unknown.extend(found.unknown);
-            of_unit.push(assign(&mut numbering, &body, volume));
-        }
-        numbers.push(of_unit);
-    }
-    let added = numbering.into_added();
     let office = plan.office();
     let create = |path: &str| desk.staging.create(&format!("{PACKAGES}/{path}"));
     let bench = Bench { office: &office, pages, create: &create, open: &open };
     let write = |unit: &Unit, numbers: &[Vec<Numbered>], lines: Vec<VillageLine>, extra: &[(String, Vec<u8>)]| {
         make(&bench, unit, numbers, lines, extra).map_err(|error| PackError::File(unit.folder(), error))
     };
-    progress.begin("progress.pack", villages.len() as u64);
-    let packed: Result<Vec<Packed>, PackError> = units[..villages.len()]
+    progress.begin("progress.pack", villages as u64);
+    let packed: Result<Vec<Packed>, PackError> = units[..villages]
         .par_iter()
         .zip(&numbers)
         .map(|(unit, numbers)| {
@@ -152,7 +155,7 @@ fn packages(desk: &Desk<'_>, entries: &[Entry], mut numbering: Numbering<'_>, pa
         extra.push((format!("rosters/{}.json", village.line.code), std::mem::take(&mut village.roster)));
     }
     extra.push(("numbers.yaml".to_owned(), numbers::with(&register, &added).into_bytes()));
-    for (unit, numbers) in units.iter().zip(&numbers).skip(villages.len()) {
+    for (unit, numbers) in units.iter().zip(&numbers).skip(villages) {
         let (lines, extra) = match unit.level {
             Level::County => (lines.clone(), extra.as_slice()),
             _ => (lines.iter().filter(|line| line.township == unit.code).cloned().collect(), &[][..]),
@@ -185,6 +188,34 @@ fn reports(desk: &Desk<'_>) -> Result<(), PackError> {
         }
         Ok(())
     })
+}
+
+impl Plan<'_> {
+    /// Plans every unit and gives the numbers one after the other.
+    pub(super) fn numbered(&self, mut numbering: Numbering<'_>, held: &Held) -> Result<Planned, PackError> {
+        let workspace = self.desk.workspace;
+        let holdings = &workspace.holdings;
+        let villages: Vec<_> = holdings.inventory.villages().collect();
+        let mut units: Vec<Unit> = villages.par_iter().map(|(township, files)| self.village(&VillageCases::load(&workspace.root, files), *township)).collect();
+        units.extend((0..holdings.townships.len()).map(|place| self.township(place)));
+        units.push(self.county());
+        let open = |origin: &Origin| open(self.desk, origin);
+        let mut since = Since::default();
+        let mut given: Vec<Vec<Vec<Numbered>>> = Vec::new();
+        for unit in &mut units {
+            let body = unit.code.clone();
+            let mut of_unit = Vec::new();
+            for volume in &mut unit.volumes {
+                let digest = |piece: &Piece| digest(piece, &open);
+                let found = held.since_closed(volume, numbering.given(&volume.subject()), &digest).map_err(|error| PackError::File(volume.folder.clone(), error))?;
+                since.changed.extend(found.changed);
+                since.unknown.extend(found.unknown);
+                of_unit.push(assign(&mut numbering, &body, volume));
+            }
+            given.push(of_unit);
+        }
+        Ok(Planned { units, villages: villages.len(), given, added: numbering.into_added(), since })
+    }
 }
 
 /// Opens what is packed.
@@ -239,6 +270,7 @@ fn assign(numbering: &mut Numbering<'_>, body: &str, volume: &mut Contents) -> V
             pages: None,
             date: None,
             issuer: None,
+            number: None,
             files: Vec::new(),
             online: None,
         })

@@ -10,6 +10,12 @@ macro_rules! templates {
 /// Name and text of each.
 pub const DOCUMENTS: &[(&str, &str)] = templates![
     "adjustment-list",
+    "binder-file-contents",
+    "binder-file-cover",
+    "binder-file-note",
+    "binder-volume-contents",
+    "binder-volume-cover",
+    "binder-volume-note",
     "change-register",
     "collection-form",
     "consent-sheet",
