@@ -84,6 +84,7 @@ const CLEARED: &[(&str, &str)] = &[
     ("build/explain/mod.rs", "Clearance::for_own_terminal()"),
     ("build/pack/evidence.rs", "Clearance::for_restricted_paper()"),
     ("outlets/privacy/mod.rs", "Clearance::to_judge()"),
+    ("papers/view/from_case/browse.rs", "Clearance::for_restricted_paper()"),
     ("papers/view/from_case/household/mod.rs", "Clearance::for_restricted_paper()"),
     ("papers/view/from_case/publicity.rs", "Clearance::for_restricted_paper()"),
     ("rules/mod.rs", "Clearance::to_judge()"),

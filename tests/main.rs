@@ -1,6 +1,7 @@
 //! The one integration target: each module is named after what a user does.
 
 mod archive;
+mod archive_site;
 mod binder;
 mod build;
 mod checks;

@@ -121,6 +121,8 @@ stage "sealed"        $PY $R/sealed.py "$GONGSHI" "$W/packed/restricted/packages
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
 stage "links prefecture" $PY $R/links.py "$W/prefecture"
+stage "links archive" $PY $R/links.py "$W/a4" --archive
+stage "links archive beiling" $PY $R/links.py "$W/beiling" --archive
 stage "html"          bash $R/html.sh "$W/a4" "$W/beiling" "$W/prefecture"
 stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
 stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"

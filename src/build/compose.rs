@@ -3,12 +3,13 @@
 //! A village is loaded, its documents are written, and it is dropped; what remains of a document is one
 //! line of the build record and, of a page of the site, its head for the index.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::browse::{AreaLine, Shelf};
 use super::press::{Press, Printed};
 use super::preview::Wanted;
 use super::record::Entry;
@@ -41,6 +42,8 @@ pub(super) struct Outcome {
     pub articles: Vec<Article>,
     /// Villages with the place of their township, for their pages.
     pub villages: Vec<(usize, Area)>,
+    /// What the archive's overviews say of each village.
+    pub overviews: Vec<AreaLine>,
     pub findings: Vec<Finding>,
     /// The sheets of each year's plans: file name, bytes.
     pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
@@ -51,6 +54,7 @@ impl Outcome {
         self.entries.extend(other.entries);
         self.articles.extend(other.articles);
         self.villages.extend(other.villages);
+        self.overviews.extend(other.overviews);
         self.findings.extend(other.findings);
         for (year, sheets) in other.plans {
             self.plans.entry(year).or_default().extend(sheets);
@@ -64,6 +68,10 @@ pub(super) struct Desk<'a> {
     pub survey: &'a Survey,
     pub regime: &'a Regime,
     pub press: &'a Press,
+    /// The register of archive numbers.
+    pub shelf: &'a Shelf,
+    /// Blocks of rare characters that pages of the archive show.
+    pub archived_rare: &'a Mutex<BTreeSet<u32>>,
     pub staging: &'a Staging,
     pub as_of: Date,
     pub paper: Paper,
@@ -89,7 +97,11 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     progress.end();
     let mut all = desk.county()?;
     all.extend(desk.prefecture()?);
+    let above = all.entries.len();
     outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
+    if desk.only.is_none() {
+        desk.browse_above(&all.entries[..above], &all.overviews)?;
+    }
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
     all.articles.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(all)
@@ -148,6 +160,10 @@ impl Desk<'_> {
         forms.sort_by(|one, other| one.path.cmp(&other.path));
         for of_household in forms.chunk_by(|one, other| one.path == other.path) {
             self.forms(of_household, cases, &home.record, &mut outcome)?;
+        }
+        if self.only.is_none() {
+            let overview = self.browse_village(cases, township, &outcome.entries)?;
+            outcome.overviews.push(overview);
         }
         Ok(outcome)
     }

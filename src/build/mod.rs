@@ -3,6 +3,7 @@
 
 mod around;
 pub mod bind;
+mod browse;
 mod compose;
 mod county;
 pub mod explain;
@@ -135,9 +136,11 @@ fn run_with<T: Default, E: From<BuildError>>(
         // Nothing can be expected without a rule set; the finding says so.
         return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
     };
+    let (shelf, unread) = browse::Shelf::read(workspace);
     let links = Mutex::new(Links::new(press.site().folder()));
+    let archived_rare = Mutex::default();
     let desk =
-        compose::Desk { workspace, survey: &survey, regime, press, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links, only: options.only.as_ref() };
+        compose::Desk { workspace, survey: &survey, regime, press, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links, only: options.only.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     let mut of_site = Vec::new();
@@ -154,6 +157,7 @@ fn run_with<T: Default, E: From<BuildError>>(
     let swapped = staging.commit().map_err(write(&options.output))?;
     survey.findings.extend(outcome.findings);
     survey.findings.extend(of_site);
+    survey.findings.extend(unread);
     survey.findings.sort();
     Ok((Built { findings: survey.findings, tally, swapped }, more))
 }

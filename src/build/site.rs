@@ -1,7 +1,7 @@
 //! The website of the workspace: its frame, the articles once their case is whole, and the pages around them. Entry points: [`frame`],
 //! [`Desk::publish`], [`Desk::pages`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -111,7 +111,8 @@ impl Desk<'_> {
             let route = |village: &Area| Route::Village(area.code.clone(), village.code.clone());
             area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, articles, &county)))
         })?;
-        self.rare_characters()?;
+        let rare = self.links().rare();
+        self.rare_characters(rare, "web/site/assets")?;
         Ok(findings.into_iter().chain(self.broken_links()).collect())
     }
 
@@ -150,12 +151,11 @@ impl Desk<'_> {
     }
 
     /// The fonts of the blocks of rare characters that pages show, and no others.
-    fn rare_characters(&self) -> Result<(), BuildError> {
-        let blocks = self.links().rare();
+    pub(super) fn rare_characters(&self, blocks: BTreeSet<u32>, folder: &str) -> Result<(), BuildError> {
         blocks.into_par_iter().try_for_each(|block| {
             let made = self.press.fonts().web(block).map_err(BuildError::Font)?;
-            self.put(&format!("web/site/assets/{}", style_sheet(block)), made.css.as_bytes())?;
-            made.files.iter().try_for_each(|(name, bytes)| self.put(&format!("web/site/assets/{name}"), bytes))
+            self.put(&format!("{folder}/{}", style_sheet(block)), made.css.as_bytes())?;
+            made.files.iter().try_for_each(|(name, bytes)| self.put(&format!("{folder}/{name}"), bytes))
         })
     }
 

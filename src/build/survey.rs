@@ -34,6 +34,13 @@ impl Survey {
         files.into_iter().filter_map(|file| self.blocked.get(file)).flatten().map(|index| &self.findings[*index]).collect()
     }
 
+    /// Every finding about one file, in the order of its lines.
+    pub fn of_file(&self, file: &str) -> &[Finding] {
+        let begin = self.findings.partition_point(|finding| finding.file.as_str() < file);
+        let length = self.findings[begin..].partition_point(|finding| finding.file == file);
+        &self.findings[begin..begin + length]
+    }
+
     /// The counties of a prefecture with what remains of their villages.
     pub fn counties<'a>(&'a self, workspace: &'a Workspace) -> Vec<CountyBelow<'a>> {
         below(workspace, &self.counties)

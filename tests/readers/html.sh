@@ -4,7 +4,7 @@
 set -u
 jar="$(dirname "$0")/../node_modules/vnu-jar/build/dist/vnu.jar"
 folders=()
-for output in "$@"; do folders+=("$output/web/site"); done
+for output in "$@"; do folders+=("$output/web/site" "$output/restricted/archive"); done
 pages=$(find "${folders[@]}" -name '*.html' | wc -l)
 [ "$pages" -gt 0 ] || { echo "no page under $*"; exit 1; }
 # exit code 0: no error

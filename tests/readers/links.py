@@ -1,8 +1,8 @@
 """Every reference of the site is relative, stays in the web folder, and leads to a file and an id that exist.
 
-    links.py OUTPUT
+    links.py OUTPUT [--archive]
 
-Pages are read from OUTPUT/web/site; mailto: and tel: are the only addresses besides. Every page is reached from
+With --archive the pages of OUTPUT/restricted/archive are read, which may lead anywhere within OUTPUT. Else pages are read from OUTPUT/web/site; mailto: and tel: are the only addresses besides. Every page is reached from
 index.html, and every PDF and archive of OUTPUT/web is reached from some page. Style sheets name no address at all.
 """
 import re
@@ -50,8 +50,7 @@ def css(text):
     return re.findall(r"url\(\s*['\"]?([^'\")]+)", text) + re.findall(r"@import\s+['\"]([^'\"]+)", text)
 
 
-def check(web):
-    site = web / "site"
+def check(web, site):
     pages = {path.resolve(): Page(path) for path in sorted(site.rglob("*.html"))}
     if (site / "index.html").resolve() not in pages:
         yield "no index.html"
@@ -96,7 +95,8 @@ def check(web):
         if page not in reached:
             reached.add(page)
             todo += edges.get(page, set())
-    for path in sorted(p.resolve() for p in web.rglob("*") if p.is_file()):
+    inside = site if site.name == "archive" else web
+    for path in sorted(p.resolve() for p in inside.rglob("*") if p.is_file()):
         # What machines ask for, what a server shows, what stands at old addresses, and what is taken to a portal.
         name = path.relative_to(web.resolve()).as_posix()
         aside = name in ("site/404.html", "site/robots.txt", "site/sitemap.xml", "nginx-sample.conf") or name.startswith("upload/") or (path in pages and pages[path].moved)
@@ -106,5 +106,8 @@ def check(web):
 
 
 if __name__ == "__main__":
-    root = Path(sys.argv[1]) / "web"
-    done(list(check(root)), f"links of {root}")
+    output = Path(sys.argv[1])
+    archive = "--archive" in sys.argv[2:]
+    root = output if archive else output / "web"
+    site = output / "restricted/archive" if archive else root / "site"
+    done(list(check(root, site)), f"links of {site}")

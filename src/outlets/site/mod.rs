@@ -12,6 +12,7 @@ pub mod feed;
 mod links;
 pub mod pages;
 mod qr;
+pub mod restricted;
 mod route;
 mod template;
 pub mod upload;

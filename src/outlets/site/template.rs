@@ -12,6 +12,9 @@ use super::route::root;
 use crate::papers::fonts::web::{blocks_of, style_sheet};
 use super::{Article, Artifact, Route, Site, builtin, qr};
 
+/// Style sheet that only the restricted archive carries.
+const ARCHIVE_STYLE: &str = "archive.css";
+
 /// The site's templates, style sheets and scripts, ready to render; shared by threads.
 pub struct SiteTemplates {
     tera: Tera,
@@ -74,9 +77,19 @@ impl SiteTemplates {
         Ok(Self { tera, assets })
     }
 
-    /// Style sheets and scripts.
+    /// Style sheets and scripts of the website.
     pub fn assets(&self) -> Vec<Artifact> {
-        self.assets.iter().map(|(name, text)| Artifact { path: format!("assets/{name}"), bytes: text.clone().into_bytes() }).collect()
+        self.assets_but(ARCHIVE_STYLE)
+    }
+
+    /// Style sheets and scripts of the restricted archive: those of the website, and its own.
+    pub fn archive_assets(&self) -> Vec<Artifact> {
+        self.assets_but("")
+    }
+
+    fn assets_but(&self, without: &str) -> Vec<Artifact> {
+        let assets = self.assets.iter().filter(|(name, _)| *name != without);
+        assets.map(|(name, text)| Artifact { path: format!("assets/{name}"), bytes: text.clone().into_bytes() }).collect()
     }
 
     /// A paper on the web, with the articles of its case.
@@ -100,6 +113,14 @@ impl SiteTemplates {
         // The page of what is not there is shown at any address.
         let root = if *route == Route::NotFound { site.folder() } else { None }.unwrap_or_else(|| root(&path));
         self.render(site, &path, &root, route.template(), view)
+    }
+
+    /// A page of the restricted archive, or a part of one, by its template.
+    ///
+    /// # Errors
+    /// A template that the view does not fit.
+    pub fn restricted(&self, site: &Site, path: &str, template: &str, view: &impl Serialize) -> Result<Artifact, SiteError> {
+        self.render(site, path, &root(path), template, view)
     }
 
     fn render(&self, site: &Site, path: &str, root: &str, template: &str, view: &impl Serialize) -> Result<Artifact, SiteError> {

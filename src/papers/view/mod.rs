@@ -4,6 +4,7 @@
 //! says in Chinese what its names mean. An `Option` that is `None` is an empty value, not a missing name.
 
 mod archive;
+pub mod browse;
 pub mod from_case;
 mod household;
 mod notice;

@@ -1,7 +1,8 @@
 //! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`Dossier`],
-//! [`Occasion`], [`Ledger`], [`plan_sheet`], [`official`], [`prefecture_announcement`];
+//! [`Occasion`], [`Ledger`], [`plan_sheet`], [`official`], [`prefecture_announcement`]; [`household_entry`] and [`timeline`] of the restricted archive;
 //! [`blank_notice`] and [`blank_form`] have nothing of a case in them.
 
+mod browse;
 mod household;
 pub mod ledger;
 mod notice;
@@ -14,6 +15,7 @@ mod setting;
 
 use serde::Serialize;
 
+pub use browse::{FileOf, Seen, grid, household_entry, pairs, timeline};
 pub use household::{Dossier, Dwelling, Signer, Signing, blank_form};
 pub use ledger::Ledger;
 pub use notice::{Listed, Notice, blank_notice};
