@@ -5,7 +5,7 @@ use crate::support::*;
 const SITE: &str = "content/site.yaml";
 
 pub fn twins() -> Vec<Twin> {
-    let old = "原址: gongshi/0901.html";
+    let old = "原址: gongshi/0301.html";
     let number = "索引号: SM05909-0100-2017-00286";
     vec![
         twin("site-domain-missing", SITE, "网站域名: www.example.invalid/qingliu\n", "", "网站域名: www.example.invalid\n", ""),
@@ -14,7 +14,7 @@ pub fn twins() -> Vec<Twin> {
             .found_in(POSTED)
             .while_building(),
         twin("page-address-taken", SITE, old, "原址: Index.html", "原址: old.html", "原址: Index.html").while_building(),
-        twin("link-broken", SITE, "现址: places/09/0901.html", "现址: notices/0901.html", "现址: guide.html", "").while_building(),
+        twin("link-broken", SITE, "现址: places/03/0301.html", "现址: notices/0901.html", "现址: guide.html", "").while_building(),
     ]
 }
 
@@ -93,7 +93,7 @@ fn every_place_has_a_page_also_without_anything_to_show() {
     let village = built.text("web/site/places/03/0301.html");
     assert!(village.contains("href=\"../../notices/0301-2017-1-publicity.html\""), "{village}");
     // A village without households, and a county of one village.
-    workspace.edit(SITE, "places/09/0901.html", "places/03/0301.html");
+    workspace.edit(SITE, "places/03/0301.html", "places/03/0301.html");
     for file in workspace.content() {
         let other = file.starts_with("content/townships/") && !file.starts_with("content/townships/03/villages/0301") && file != "content/townships/03/township.yaml";
         if other || file.contains("/households/") || file.contains("/batches/") || file.contains("/evidence/") || file.contains("/plans/") || file.contains("/documents/") {
@@ -183,7 +183,7 @@ fn rules_can_be_read_with_their_sources_and_how_to_object() {
     assert!(rules.contains("规范性文件") && rules.contains("示例") && rules.contains("程序：贫困户退出"), "{rules}");
     let guide = built.text("web/site/guide.html");
     assert!(guide.contains("贫困户退出") && guide.contains("0000-0000100"), "{guide}");
-    assert!(built.text("web/site/gongshi/0901.html").contains("href=\"../places/09/0901.html\""));
+    assert!(built.text("web/site/gongshi/0301.html").contains("href=\"../places/03/0301.html\""));
     assert!(built.text("web/site/404.html").contains("href=\"/qingliu/assets/style.css\""));
 }
 
