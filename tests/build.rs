@@ -113,10 +113,11 @@ fn findings_hold_up_the_notices_of_their_batch_and_nothing_else() {
         "web/upload/0301-2017-1-publicity/正文.html",
     ];
     let form = "restricted/forms/03/0301/0301-001.pdf";
-    for (file, old, new, rule, form_too) in [
-        (POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "publicity-too-short", false),
-        (HOUSEHOLD, "人均收入: 4090", "人均收入: 2952", "income-not-over-line", true),
-        (HOUSEHOLD, "\"999999197001110018\"", "\"999999197001110017\"", "id-number-check-digit", true),
+    let register = ["restricted/registers/03/0301/0301-exit-register.pdf", "restricted/registers/03/0301/0301-exit-register.xlsx"];
+    for (file, old, new, rule, of_household) in [
+        (POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "publicity-too-short", &[][..]),
+        (HOUSEHOLD, "人均收入: 4090", "人均收入: 2952", "income-not-over-line", &[form, register[0], register[1]]),
+        (HOUSEHOLD, "\"999999197001110018\"", "\"999999197001110017\"", "id-number-check-digit", &[form]),
     ] {
         workspace.edit(file, old, new);
         let built = workspace.build(&[]);
@@ -125,9 +126,7 @@ fn findings_hold_up_the_notices_of_their_batch_and_nothing_else() {
             assert_eq!(built.state(kind, "0301-2017-1"), ("Blocked".to_owned(), rule.to_owned()));
         }
         let mut expected = notice.to_vec();
-        if form_too {
-            expected.insert(6, form);
-        }
+        expected.splice(6..6, of_household.iter().copied());
         assert_eq!(differing(&clean.tree, &built.tree), expected, "{rule}");
         workspace.reset();
     }
@@ -278,7 +277,7 @@ fn a_new_household_changes_no_paper_but_its_own() {
         ["restricted/build.json", "restricted/forms/03/0301/0301-009.pdf", "restricted/forms/08/0802/0802-001.pdf"];
     assert_eq!(changed(&before.tree, &after.tree), expected);
     assert!(after.pdf(expected[1]).contains("龘靐一"));
-    // Put on the list, it changes the list's notices and nothing else.
+    // Put on the list, it changes the list's notices, what the village keeps of the list, and nothing else.
     let at = "content/townships/03/villages/0301/households/0301-009.yaml";
     let steps =
         "      结果: 已入户采集\n    - 步骤: 核实认可\n      日期: 2017-11-09\n      签字: [{ 职务: 户主, 姓名: 龘靐一, 日期: 2017-11-09 }]\n";
@@ -286,7 +285,9 @@ fn a_new_household_changes_no_paper_but_its_own() {
     workspace.edit(at, "日期: 2017-11-09\n      办理", "日期: 2017-10-24\n      办理").edit(at, "人均收入:\n", "人均收入: 4000\n");
     let listed = workspace.build(&[]);
     assert_eq!(listed.ran.code, 0, "{}", listed.ran.err);
-    let of_list = changed(&after.tree, &listed.tree);
+    let kept = |path: &&str| ["restricted/registers/03/0301/0301-", "restricted/steps/03/0301/0301-2017-1-"].iter().any(|begin| path.starts_with(begin));
+    let (kept, of_list): (Vec<&str>, Vec<&str>) = changed(&after.tree, &listed.tree).into_iter().partition(kept);
+    assert!(["adjustment-list.pdf", "exit-register.xlsx", "marking-list.pdf", "review-minutes.pdf", "sign-off-sheet.pdf"].iter().all(|name| kept.iter().any(|path| path.ends_with(name))), "{kept:?}");
     let kit = ["0301-2017-1-publicity.pdf", "信息公开卡.csv", "信息公开卡.txt", "正文.html"].map(|name| format!("web/upload/0301-2017-1-publicity/{name}"));
     let own = [POSTED_PDF, "restricted/build.json", expected[1], POSTED_PAGE, "web/site/notices/0301-2017-1-publicity.pdf"];
     assert_eq!(of_list, own.into_iter().chain(kit.iter().map(String::as_str)).collect::<Vec<_>>());

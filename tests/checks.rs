@@ -94,7 +94,7 @@ fn steps() -> Vec<Twin> {
         ),
         twin("present-exceeds-entitled", POSTED, "应到: 38", "应到: 32", "应到: 33", "实到"),
         twin("votes-not-of-present", POSTED, "弃权: 1", "弃权: 2", "弃权: 1", "实到"),
-        twin("votes-not-of-present", APPROVED, "同意: 29", "同意: 28", "同意: 29", "结论: 同意退出\n        - 户编码"),
+        twin("votes-not-of-present", APPROVED, "同意: 29", "同意: 28", "同意: 29", "        - 户编码: 0701-002"),
         twin("household-unknown", APPROVED, "        - 户编码: 0701-002", "        - 户编码: 0701-099", "        - 户编码: 0701-002", "户编码: 0701-099"),
         twin("step-out-of-order", APPROVED, "日期: 2017-11-02", "日期: 2017-10-11", "日期: 2017-10-12", "步骤: 县级审查\n    日期"),
     ]

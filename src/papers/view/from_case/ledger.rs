@@ -107,9 +107,11 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// Not put up: it stands on no list.
-    fn is_withheld(&self) -> bool {
-        !self.case.record.exit.withheld.is_absent()
+    /// It stands on a list and was not taken off; or its procedure knows no list.
+    fn is_put_up(&self) -> bool {
+        let listed = |course: &Course<'_>| course.procedure.steps.iter().any(|rule| rule.level.as_str() == "批");
+        let exit = &self.case.record.exit;
+        exit.withheld.is_absent() && (!exit.batch.is_absent() || !self.course.as_ref().is_some_and(listed))
     }
 
     /// The day of the last step of one of these natures.
@@ -162,7 +164,7 @@ pub const ADJUSTMENT: Ledger = Ledger {
         ("公告", 0.6, Align::Centre),
     ],
     lines: |cases, regime| {
-        let seen: Vec<Seen<'_>> = Seen::all(cases, regime).filter(|seen| !seen.is_withheld()).collect();
+        let seen: Vec<Seen<'_>> = Seen::all(cases, regime).filter(|seen| seen.is_put_up()).collect();
         let of = |(matter, name): (Matter, &'static str)| {
             let own = seen.iter().filter(move |seen| seen.matter == Some(matter));
             own.map(move |seen| {
@@ -192,7 +194,7 @@ pub const EXITS: Ledger = Ledger {
         ("标注销号", 0.6, Align::Centre),
     ],
     lines: |cases, regime| {
-        let own = Seen::all(cases, regime).filter(|seen| !seen.is_withheld() && seen.matter == Some(Matter::Exit));
+        let own = Seen::all(cases, regime).filter(|seen| seen.is_put_up() && seen.matter == Some(Matter::Exit));
         own.map(|seen| {
             let household = &seen.case.record;
             let [group, code, head] = seen.who();
@@ -220,7 +222,7 @@ pub const REMOVALS: Ledger = Ledger {
         ("系统处理", 0.6, Align::Centre),
     ],
     lines: |cases, regime| {
-        let own = Seen::all(cases, regime).filter(|seen| !seen.is_withheld() && seen.matter == Some(Matter::Removal));
+        let own = Seen::all(cases, regime).filter(|seen| seen.is_put_up() && seen.matter == Some(Matter::Removal));
         own.map(|seen| {
             let household = &seen.case.record;
             let [group, code, head] = seen.who();
@@ -362,6 +364,6 @@ pub const MARKS: Ledger = Ledger {
                 ])
             }).collect()
         };
-        Seen::all(cases, regime).filter(|seen| !seen.is_withheld()).flat_map(of).collect()
+        Seen::all(cases, regime).filter(|seen| seen.is_put_up()).flat_map(of).collect()
     },
 };

@@ -163,7 +163,7 @@ impl<'a> Occasion<'a> {
             ("签到表原件", &view.original),
         ];
         let mut lacking: Vec<String> = texts.iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| (*name).to_owned()).collect();
-        lacking.extend(self.subjects().iter().filter(|subject| !subject.code.is_empty() && self.ballot(&subject.code).is_none()).map(|subject| format!("{}户的评议", subject.name)));
+        lacking.extend(self.subjects().iter().filter(|subject| !subject.code.is_empty() && self.ballot(&subject.code).is_none()).map(|subject| format!("{}户的评议", subject.name.replace(char::is_control, " "))));
         lacking
     }
 
