@@ -81,10 +81,15 @@ impl Desk<'_> {
         templates.assets().iter().try_for_each(|asset| self.put_on_site(asset, ""))?;
         self.page(Route::Home, &Home::of(articles, &areas))?;
         self.page(Route::Places, &Places::of(&areas, articles))?;
-        self.page(Route::Plans, &List::of(articles, Column::Plan))?;
-        self.page(Route::Documents, &List::of(articles, Column::OfficialDocument))?;
         let (site, rules) = (self.press.site(), &self.regime.current().rules);
-        let mut routes = vec![Route::Home, Route::Places, Route::Plans, Route::Documents, Route::Guide, Route::Calendar, Route::RuleSets];
+        let mut routes = vec![Route::Home, Route::Places, Route::Guide, Route::Calendar, Route::RuleSets];
+        // A column that has no article has no list.
+        for (route, column) in [(Route::Plans, Column::Plan), (Route::Documents, Column::OfficialDocument)] {
+            if articles.iter().any(|article| article.column == column) {
+                self.page(route.clone(), &List::of(articles, column))?;
+                routes.push(route);
+            }
+        }
         self.page(Route::Guide, &Guide::of(rules, &county, &areas))?;
         self.page(Route::Calendar, &Calendar::of(articles, rules))?;
         self.put("web/site/calendar.ics", ics(site, articles, rules).as_bytes())?;
