@@ -256,8 +256,14 @@ fn retention_is_asked_for() {
     assert!(ran.code == 2 && ran.err.contains("numbers.yaml:2:") && ran.err.contains("对象"), "{}", ran.err);
 }
 
-/// For every file of a package in turn: a bit flipped, dropped, swapped with another, replaced by a link; and one added
-/// beside it. Each is found, and named.
+/// A name whose last part has a letter in its decomposed form.
+fn decomposed(name: &str) -> String {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (&name[..=folder.len()], file));
+    format!("{folder}e\u{301}-{file}")
+}
+
+/// For every file of a package in turn: a bit flipped, dropped, swapped with another, renamed to a decomposed name, replaced by a link;
+/// and one added beside it. Each is found, and named.
 #[test]
 #[cfg(unix)]
 fn every_fault_of_every_file_is_found_and_named() {
@@ -305,6 +311,14 @@ fn every_fault_of_every_file_is_found_and_named() {
         std::os::unix::fs::symlink(workspace.root.join("same"), &path).expect("linkable");
         found(name, "linked");
         put_back();
+        let renamed = decomposed(name);
+        std::fs::rename(&path, bag.join(&renamed)).expect("movable");
+        found(&renamed, "renamed");
+        if !name.starts_with("tagmanifest-") {
+            found(name, "renamed");
+        }
+        std::fs::remove_file(bag.join(&renamed)).expect("removable");
+        put_back();
         let beside = format!("{name}.new");
         std::fs::write(bag.join(&beside), "x").expect("writable");
         if !name.starts_with("tagmanifest-") {
@@ -320,6 +334,91 @@ fn every_fault_of_every_file_is_found_and_named() {
     std::fs::rename(bag.join("data/\u{e9}.txt"), bag.join("data/e\u{301}.txt")).expect("movable");
     let (code, defects) = verify(&workspace, VILLAGE, None);
     assert_eq!((code, codes(&defects)), (1, vec!["name-not-nfc", "name-renormalised"]));
+}
+
+/// The same for every entry of the zip in turn, and a bit flipped in the zip as it lies on the disk.
+#[test]
+fn every_fault_of_every_entry_of_a_zip_is_found_and_named() {
+    let workspace = packed();
+    let whole = std::fs::read(workspace.root.join(format!("{VILLAGE}.zip"))).expect("readable");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&whole)).expect("a zip");
+    let mut entries: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut places = Vec::new();
+    for place in 0..zip.len() {
+        let mut entry = zip.by_index(place).expect("readable");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut bytes).expect("readable");
+        places.push(usize::try_from(entry.data_start().expect("known") + entry.compressed_size() / 2).expect("small"));
+        entries.push((entry.name().expect("a name").into_owned(), bytes));
+    }
+    let target = workspace.root.join("faulty.zip");
+    let own = |name: &str| name.strip_prefix("village-0301/").expect("in the package's folder").to_owned();
+    let found = |name: &str, what: &str| {
+        let name = own(name);
+        let packages = gongshi::outlets::archive::verify::verify(&target, None).unwrap_or_else(|error| panic!("{what} {name}: {error:?}"));
+        let defects: Vec<_> = packages.iter().flat_map(|package| &package.defects).collect();
+        assert!(packages.iter().any(|package| !package.passes()), "{what} {name}: {defects:?}");
+        let named = defects.iter().find(|defect| defect.file == name || defect.args.iter().any(|(key, value)| *key == "name" && *value == name));
+        assert!(named.is_some() || name == "bagit.txt" || name.starts_with("tagmanifest-"), "{what} {name}: {defects:?}");
+        assert!(named.is_none_or(|defect| defect.village.as_deref() == Some("0301")), "{what} {name}: {defects:?}");
+        if let (Some(defect), Some(rest)) = (named, name.strip_prefix("data/households/")) {
+            assert_eq!(defect.household.as_deref(), rest.split('/').next(), "{what} {name}");
+        }
+    };
+    // `Err` is where a link leads.
+    let write = |entries: &[(String, Result<Vec<u8>, &str>)]| {
+        let mut zip = zip::ZipWriter::new(std::fs::File::create(&target).expect("writable"));
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, bytes) in entries {
+            match bytes {
+                Ok(bytes) => {
+                    zip.start_file(name.as_str(), options).expect("fits");
+                    std::io::Write::write_all(&mut zip, bytes).expect("writable");
+                }
+                Err(link) => zip.add_symlink(name.as_str(), *link, options).expect("fits"),
+            }
+        }
+        zip.finish().expect("writable");
+    };
+    let sound: Vec<(String, Result<Vec<u8>, &str>)> = entries.iter().map(|(name, bytes)| (name.clone(), Ok(bytes.clone()))).collect();
+    write(&sound);
+    assert!(gongshi::outlets::archive::verify::verify(&target, None).expect("a package").iter().all(|package| package.defects.is_empty()));
+    for (place, (name, bytes)) in entries.iter().enumerate() {
+        let with = |change: &dyn Fn(&mut Vec<(String, Result<Vec<u8>, &'static str>)>)| {
+            let mut list = sound.clone();
+            change(&mut list);
+            write(&list);
+        };
+        let listed = !own(name).starts_with("tagmanifest-");
+        let mut flipped = bytes.clone();
+        flipped[bytes.len() / 2] ^= 1;
+        with(&|list| list[place].1 = Ok(flipped.clone()));
+        found(name, "flipped");
+        let mut raw = whole.clone();
+        raw[places[place]] ^= 1;
+        std::fs::write(&target, raw).expect("writable");
+        found(name, "flipped on the disk");
+        if listed {
+            with(&|list| drop(list.remove(place)));
+            found(name, "dropped");
+            let beside = format!("{name}.new");
+            with(&|list| list.insert(place, (beside.clone(), Ok(b"x".to_vec()))));
+            found(&beside, "added");
+        }
+        let other = (place + 1) % entries.len();
+        if *bytes != entries[other].1 {
+            with(&|list| (list[place].1, list[other].1) = (Ok(entries[other].1.clone()), Ok(bytes.clone())));
+            found(name, "swapped");
+        }
+        let renamed = decomposed(name);
+        with(&|list| list[place].0.clone_from(&renamed));
+        found(&renamed, "renamed");
+        if listed {
+            found(name, "renamed");
+        }
+        with(&|list| list[place].1 = Err("/etc/hostname"));
+        found(name, "linked");
+    }
 }
 
 #[test]
@@ -517,7 +616,7 @@ fn a_kit_holds_what_its_own_audience_is_handed_and_nothing_else() {
     for (which, to, among) in [
         (&["board", "0301"][..], "board.zip", "board-0301/03/0301/0301-2017-1-publicity.pdf"),
         (&["web"], "web.zip", "web/site/index.html"),
-        (&["plan", "2017"], "plan.zip", "plan-2017/plans/2017/qingliu-2017-2019-annex-1.xlsx"),
+        (&["plan", "2017"], "plan.zip", "plan-2017/site/plans/2017/qingliu-2017-2019-annex-1.xlsx"),
     ] {
         let ran = kit(which, to);
         assert_eq!(ran.code, 0, "{}", ran.err);
