@@ -40,6 +40,7 @@ pub fn twins() -> Vec<Twin> {
             "地点: 乡镇政务公开栏\n          截止日期: 2020-09-14\n",
             THIRD,
         )
+        .given(DINGYANG, "撤下日期: 2020-09-07\n      异议", "撤下日期: 2020-09-15\n      异议")
         .found_in(ANNOUNCED),
         twin("objection-open-in-county", DINGYANG, "结论: 不成立", "结论:", "结论: 不成立", THIRD).found_in(ANNOUNCED),
         twin("date-differs-from-county", JIAYANG, "日期: 2020-09-28", "日期: 2020-09-29", "日期: 2020-09-28", FIRST).found_in(ANNOUNCED),

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::preview::{FOLDER, Wanted};
 use super::{BuildError, Options, Press, Progress, run_with, site};
-use crate::papers::catalogue::{Kind, Make};
+use crate::papers::catalogue::Kind;
 use crate::papers::document::{Composed, Parts, TemplateError, Templates};
 use crate::workspace::Workspace;
 
@@ -34,8 +34,8 @@ pub(super) struct Trial {
 #[derive(Default)]
 struct Found {
     faults: Vec<TemplateError>,
-    /// Names of the view by template; `true` where the view is shared by all forms of a household.
-    names: BTreeMap<&'static str, (bool, BTreeSet<String>)>,
+    /// Names of the view by template.
+    names: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
 impl Trial {
@@ -52,8 +52,7 @@ impl Trial {
         // Whole entries are added only: a thread that broke leaves the rest as it was.
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         if let Ok(serde_json::Value::Object(view)) = serde_json::to_value(view) {
-            let shared = matches!(kind.make, Make::Form(_));
-            found.names.entry(kind.template).or_insert_with(|| (shared, BTreeSet::new())).1.extend(view.into_iter().map(|(name, _)| name));
+            found.names.entry(kind.template).or_default().extend(view.into_iter().map(|(name, _)| name));
         }
         let fault = match composed {
             Ok(composed) => return Ok(composed),
@@ -71,8 +70,11 @@ impl Trial {
         let Found { mut faults, names } = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
         faults.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
         let mut unused = Vec::new();
-        for (template, (_, names)) in names.iter().filter(|(_, (shared, _))| !shared) {
-            let idle = names.iter().filter(|name| !templates.uses(template, name));
+        for (template, own) in &names {
+            // A broad view serves many templates: none of them needs all of it.
+            let broad = names.values().filter(|other| *other == own).count() > 1;
+            let used = |name: &str| if broad { templates.names().any(|other| templates.uses(other, name)) } else { templates.uses(template, name) };
+            let idle = own.iter().filter(|name| !used(name));
             unused.extend(idle.map(|name| ((*template).to_owned(), templates.line_of(template, name), name.clone())));
         }
         let included = templates.included();
