@@ -23,10 +23,23 @@ fn notices(built: &Built, kind: &str, batch: &str) -> [String; 2] {
     [kind.to_owned(), format!("{kind}-web")].map(|kind| built.state(&kind, batch).0)
 }
 
-/// Papers and pages, without what lists them.
+/// What differs besides the archive's pages, which tell of everything.
+fn changed<'a>(one: &'a Tree, other: &'a Tree) -> Vec<&'a str> {
+    differing(one, other).into_iter().filter(|path| !path.starts_with("restricted/archive/")).collect()
+}
+
+/// Papers and articles, without what lists them and refers to them.
 fn papers(tree: &Tree) -> Tree {
-    let lists = |path: &str| path == "restricted/build.json" || path == "web/site/index.html";
-    tree.iter().filter(|(path, _)| !lists(path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    let listing = |path: &str| path == "restricted/build.json" || path.starts_with("restricted/archive/") || ["feed.xml", "sitemap.xml", "calendar.ics"].iter().any(|name| path == format!("web/site/{name}"));
+    let own = |path: &str, bytes: &[u8]| {
+        let page = path.starts_with("web/site/") && path.ends_with(".html");
+        let text = String::from_utf8_lossy(bytes);
+        match page {
+            true => text.contains("<article").then(|| article(&text).as_bytes().to_vec()),
+            false => (!listing(path)).then(|| bytes.to_vec()),
+        }
+    };
+    tree.iter().filter_map(|(path, bytes)| Some((path.clone(), own(path, bytes)?))).collect()
 }
 
 /// The article of a page or of a PDF's twin in HTML.
@@ -69,26 +82,42 @@ fn each_state_of_an_exit_has_its_papers_on_20_november() {
         assert!(pdf == entry["faces"].as_array().is_some_and(|faces| !faces.is_empty()), "{path}");
     }
     assert!(built.record["fonts"].as_array().is_some_and(|fonts| fonts.iter().all(|font| font["substitute"].is_boolean())));
-    // Every PDF is in the record, and every page of the site is linked from its index.
+    // Every PDF is in the record.
     let recorded: BTreeSet<&str> = built.documents().iter().filter_map(|entry| entry.3["path"].as_str()).collect();
-    assert!(built.paths(".pdf").iter().all(|path| recorded.contains(path)));
-    let index = built.text("web/site/index.html");
-    for page in built.paths(".html").into_iter().filter_map(|path| path.strip_prefix("web/site/")).filter(|path| *path != "index.html") {
-        assert!(index.contains(&format!("href=\"{page}\"")), "{page}");
-    }
+    assert!(built.paths(".pdf").iter().all(|path| recorded.contains(path) || path.starts_with("web/upload/")));
 }
 
 #[test]
 fn findings_hold_up_the_notices_of_their_batch_and_nothing_else() {
     let workspace = Workspace::qingliu();
     let clean = workspace.build(&[]);
-    let notice =
-        ["board/03/0301/0301-2017-1-publicity.pdf", "restricted/build.json", "web/site/index.html", "web/site/notices/0301-2017-1-publicity.html"];
+    let notice = [
+        "board/03/0301/0301-2017-1-publicity.pdf",
+        "restricted/archive/index.html",
+        "restricted/archive/townships/03.html",
+        "restricted/archive/villages/0301/households-1.html",
+        "restricted/archive/villages/0301/index.html",
+        "restricted/build.json",
+        "web/site/calendar.html",
+        "web/site/calendar.ics",
+        "web/site/feed.xml",
+        "web/site/index.html",
+        "web/site/notices/0301-2017-1-publicity.html",
+        "web/site/notices/0301-2017-1-publicity.pdf",
+        "web/site/places/03.html",
+        "web/site/places/03/0301.html",
+        "web/site/sitemap.xml",
+        "web/upload/0301-2017-1-publicity/0301-2017-1-publicity.pdf",
+        "web/upload/0301-2017-1-publicity/信息公开卡.csv",
+        "web/upload/0301-2017-1-publicity/信息公开卡.txt",
+        "web/upload/0301-2017-1-publicity/正文.html",
+    ];
     let form = "restricted/forms/03/0301/0301-001.pdf";
-    for (file, old, new, rule, form_too) in [
-        (POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "publicity-too-short", false),
-        (HOUSEHOLD, "人均收入: 4090", "人均收入: 2952", "income-not-over-line", true),
-        (HOUSEHOLD, "\"999999197001110018\"", "\"999999197001110017\"", "id-number-check-digit", true),
+    let register = ["restricted/registers/03/0301/0301-exit-register.pdf", "restricted/registers/03/0301/0301-exit-register.xlsx"];
+    for (file, old, new, rule, of_household) in [
+        (POSTED, "截止日期: 2017-11-22", "截止日期: 2017-11-21", "publicity-too-short", &[][..]),
+        (HOUSEHOLD, "人均收入: 4090", "人均收入: 2952", "income-not-over-line", &[form, register[0], register[1]]),
+        (HOUSEHOLD, "\"999999197001110018\"", "\"999999197001110017\"", "id-number-check-digit", &[form]),
     ] {
         workspace.edit(file, old, new);
         let built = workspace.build(&[]);
@@ -97,9 +126,7 @@ fn findings_hold_up_the_notices_of_their_batch_and_nothing_else() {
             assert_eq!(built.state(kind, "0301-2017-1"), ("Blocked".to_owned(), rule.to_owned()));
         }
         let mut expected = notice.to_vec();
-        if form_too {
-            expected.insert(2, form);
-        }
+        expected.splice(6..6, of_household.iter().copied());
         assert_eq!(differing(&clean.tree, &built.tree), expected, "{rule}");
         workspace.reset();
     }
@@ -117,7 +144,7 @@ fn a_finding_in_a_household_that_is_off_the_list_holds_nobody_up() {
     assert_eq!(built.ran.code, 1);
     // Only what is told to this very household waits.
     let notice = "restricted/forms/03/0301/0301-005-withheld-notice.pdf";
-    assert_eq!(differing(&clean.tree, &built.tree), ["restricted/build.json", notice]);
+    assert_eq!(changed(&clean.tree, &built.tree), ["restricted/build.json", notice]);
     assert_eq!(built.state("withheld-notice", "0301-005").0, "Blocked");
 }
 
@@ -162,8 +189,15 @@ fn a_document_with_a_faulty_text_stops_no_other() {
     assert_eq!(built.ran.code, 1, "{}", built.ran.err);
     assert!(built.ran.findings().iter().any(|found| found.place() == format!("body-fault {FORWARDING}:{line}")), "{}", built.ran.err);
     assert_eq!(built.state("official-document", "changwei-2017-54").0, "Blocked");
-    let expected = ["restricted/build.json", "web/documents/changwei-2017-54.pdf", "web/site/documents/changwei-2017-54.html", "web/site/index.html"];
-    assert_eq!(differing(&clean.tree, &built.tree), expected);
+    let expected = [
+        "web/site/documents/changwei-2017-54.html",
+        "web/site/documents/changwei-2017-54.pdf",
+        "web/upload/documents-changwei-2017-54/changwei-2017-54.pdf",
+        "web/upload/documents-changwei-2017-54/信息公开卡.csv",
+        "web/upload/documents-changwei-2017-54/信息公开卡.txt",
+        "web/upload/documents-changwei-2017-54/正文.html",
+    ];
+    assert_eq!(differing(&papers(&clean.tree), &papers(&built.tree)), expected);
 }
 
 #[test]
@@ -241,9 +275,9 @@ fn a_new_household_changes_no_paper_but_its_own() {
     assert_eq!(after.ran.code, 0, "{}", after.ran.err);
     let expected =
         ["restricted/build.json", "restricted/forms/03/0301/0301-009.pdf", "restricted/forms/08/0802/0802-001.pdf"];
-    assert_eq!(differing(&before.tree, &after.tree), expected);
+    assert_eq!(changed(&before.tree, &after.tree), expected);
     assert!(after.pdf(expected[1]).contains("龘靐一"));
-    // Put on the list, it changes the list's notices and nothing else.
+    // Put on the list, it changes the list's notices, what the village keeps of the list, and nothing else.
     let at = "content/townships/03/villages/0301/households/0301-009.yaml";
     let steps =
         "      结果: 已入户采集\n    - 步骤: 核实认可\n      日期: 2017-11-09\n      签字: [{ 职务: 户主, 姓名: 龘靐一, 日期: 2017-11-09 }]\n";
@@ -251,8 +285,12 @@ fn a_new_household_changes_no_paper_but_its_own() {
     workspace.edit(at, "日期: 2017-11-09\n      办理", "日期: 2017-10-24\n      办理").edit(at, "人均收入:\n", "人均收入: 4000\n");
     let listed = workspace.build(&[]);
     assert_eq!(listed.ran.code, 0, "{}", listed.ran.err);
-    let changed = differing(&after.tree, &listed.tree);
-    assert_eq!(changed, [POSTED_PDF, "restricted/build.json", expected[1], POSTED_PAGE]);
+    let kept = |path: &&str| ["restricted/registers/03/0301/0301-", "restricted/steps/03/0301/0301-2017-1-"].iter().any(|begin| path.starts_with(begin));
+    let (kept, of_list): (Vec<&str>, Vec<&str>) = changed(&after.tree, &listed.tree).into_iter().partition(kept);
+    assert!(["adjustment-list.pdf", "exit-register.xlsx", "marking-list.pdf", "review-minutes.pdf", "sign-off-sheet.pdf"].iter().all(|name| kept.iter().any(|path| path.ends_with(name))), "{kept:?}");
+    let kit = ["0301-2017-1-publicity.pdf", "信息公开卡.csv", "信息公开卡.txt", "正文.html"].map(|name| format!("web/upload/0301-2017-1-publicity/{name}"));
+    let own = [POSTED_PDF, "restricted/build.json", expected[1], POSTED_PAGE, "web/site/notices/0301-2017-1-publicity.pdf"];
+    assert_eq!(of_list, own.into_iter().chain(kit.iter().map(String::as_str)).collect::<Vec<_>>());
 }
 
 #[test]
@@ -297,7 +335,7 @@ fn a_new_column_of_an_annex_is_only_yaml() {
     workspace.edit(PLAN, column, &with).edit(PLAN, "        国定2017: 20\n", "        国定2017: 20\n        搬迁2018: 4\n");
     let built = workspace.build(&[]);
     assert_eq!(built.ran.code, 0, "{}", built.ran.err);
-    for text in [built.pdf("web/plans/2018/qingliu-2017-2019-annex-1.pdf"), built.pdf("web/documents/qingweiban-2017-25.pdf")] {
+    for text in [built.pdf("web/site/plans/2018/qingliu-2017-2019-annex-1.pdf"), built.pdf("web/site/documents/qingweiban-2017-25.pdf")] {
         assert!(text.contains("易地搬迁"), "{text}");
     }
     let page = built.text("web/site/plans/2018/qingliu-2017-2019-annex-1.html");
@@ -367,7 +405,7 @@ fn hostile_values_come_out_as_the_characters_that_they_are() {
     let publicity = built.pdf(POSTED_PDF);
     assert!(publicity.contains("受理单位：#*石*_下_[村](x)<i>&lt;"), "{publicity}");
     assert!(built.text(POSTED_PAGE).contains("#*石*_下_[村](x)&lt;i&gt;&amp;lt;"));
-    assert!(built.pdf("web/documents/changwei-2017-54.pdf").contains("#*各村："));
+    assert!(built.pdf("web/site/documents/changwei-2017-54.pdf").contains("#*各村："));
 }
 
 #[test]
@@ -384,7 +422,7 @@ fn a_sample_says_so_on_every_page_and_restricted_papers_that_they_are() {
     }
     workspace.edit(COUNTY, "样例: 是\n", "样例: 否\n");
     let real = workspace.build(&[]);
-    for path in [POSTED_PDF, "web/documents/qingweiban-2017-25.pdf", "restricted/forms/03/0301/0301-001.pdf"] {
+    for path in [POSTED_PDF, "web/site/documents/qingweiban-2017-25.pdf", "restricted/forms/03/0301/0301-001.pdf"] {
         assert!(!real.pdf(path).contains("非正式文件"), "{path}");
     }
     assert!(real.paths(".html").iter().all(|path| !real.text(path).contains("非正式文件")));
@@ -401,7 +439,7 @@ fn the_second_county_builds_from_its_yaml_alone() {
     let page = squeezed(article(&built.text("web/site/notices/0101-2019-1-publicity.html")));
     assert!(page.contains("北𠮷") && page.contains("2019年10月15日至2019年10月21日（共7天，含张贴当日）"), "{page}");
     // Names counted in must-do and reserve columns, and a share computed.
-    let plan = built.pdf("web/plans/2019/beiling-2019-2020-annex-1.pdf");
+    let plan = built.pdf("web/site/plans/2019/beiling-2019-2020-annex-1.pdf");
     for part in ["必减", "备选", "上样、下样", "占必减人数", "25%"] {
         assert!(plan.contains(part), "{part}: {plan}");
     }
@@ -530,7 +568,7 @@ fn a_removal_gives_no_reason_and_the_web_names_nobody() {
     let posted = built.pdf("board/01/0101/0101-2019-3-publicity.pdf");
     assert!(posted.contains("拟清退") && posted.contains("街丁一") && !posted.contains("原因"), "{posted}");
     let page = built.text("web/site/notices/0101-2019-3-publicity.html");
-    assert!(!page.contains("街丁一") && page.contains("名单不在网上公布") && page.contains("noindex"), "{page}");
+    assert!(!page.contains("街丁一") && page.contains("名单不在网上公布") && !page.contains("noindex"), "{page}");
 }
 
 #[test]

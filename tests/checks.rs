@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gongshi::report::message::rules;
 
-use crate::{input, prefecture};
+use crate::{input, prefecture, site};
 use crate::support::*;
 
 const LISTED: &str = "content/townships/01/villages/0101/batches/0101-2019-1.yaml";
@@ -92,6 +92,10 @@ fn steps() -> Vec<Twin> {
             "步骤: 核实认可\n      日期: 2017-11-03",
             consent.trim_end(),
         ),
+        twin("present-exceeds-entitled", POSTED, "应到: 38", "应到: 32", "应到: 33", "实到"),
+        twin("votes-not-of-present", POSTED, "弃权: 1", "弃权: 2", "弃权: 1", "实到"),
+        twin("votes-not-of-present", APPROVED, "同意: 29", "同意: 28", "同意: 29", "        - 户编码: 0701-002"),
+        twin("household-unknown", APPROVED, "        - 户编码: 0701-002", "        - 户编码: 0701-099", "        - 户编码: 0701-002", "户编码: 0701-099"),
         twin("step-out-of-order", APPROVED, "日期: 2017-11-02", "日期: 2017-10-11", "日期: 2017-10-12", "步骤: 县级审查\n    日期"),
     ]
 }
@@ -789,7 +793,7 @@ fn acknowledgements() -> Vec<Twin> {
 /// Every twin there is.
 fn all() -> Vec<Twin> {
     let of_rules = [standards(), rules_about_data(), rule_sets(), procedures_of_rule_sets(), regimes()].into_iter().flatten().collect();
-    [steps(), publicity(), of_rules, records_of_steps(), persons(), notices(), plans(), codes(), documents(), acknowledgements(), input::twins(), prefecture::twins()]
+    [steps(), publicity(), of_rules, records_of_steps(), persons(), notices(), plans(), codes(), documents(), acknowledgements(), input::twins(), prefecture::twins(), site::twins()]
         .into_iter()
         .flatten()
         .collect()

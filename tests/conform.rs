@@ -459,8 +459,8 @@ fn moved(bytes: &[u8], by: &str) -> Vec<u8> {
     saved(moved)
 }
 
-const LETTER: &str = "web/documents/beifuhan-2019-2.pdf";
-const ORDER: &str = "web/documents/beiling-ling-2019-3.pdf";
+const LETTER: &str = "web/site/documents/beifuhan-2019-2.pdf";
+const ORDER: &str = "web/site/documents/beiling-ling-2019-3.pdf";
 
 #[test]
 fn each_format_of_ours_meets_its_own_clauses_and_a_shift_is_named() {
@@ -470,7 +470,7 @@ fn each_format_of_ours_meets_its_own_clauses_and_a_shift_is_named() {
         (ORDER, &["order-mark", "order-number", "date-place"]),
         ("restricted/documents/beifuji-2019-4.pdf", &["minutes-mark", "mark-place", "attendance"]),
         ("restricted/documents/lianzheng-2019-5.pdf", &["copy-number", "secrecy", "urgency", "mark-place", "signer", "date-place"]),
-        ("web/documents/beilian-2019-1.pdf", &["mark-place", "date-place"]),
+        ("web/site/documents/beilian-2019-1.pdf", &["mark-place", "date-place"]),
     ] {
         let measured = conform(&built.tree[path]);
         let met = measured.ids("met");
@@ -504,7 +504,7 @@ fn what_goes_up_or_is_secret_is_not_public() {
 #[test]
 fn our_own_documents_meet_all_but_the_substituted_faces() {
     let built = Workspace::qingliu().build(&[]);
-    let paths: Vec<&str> = built.paths(".pdf").into_iter().filter(|path| path.starts_with("web/documents/")).collect();
+    let paths: Vec<&str> = built.paths(".pdf").into_iter().filter(|path| path.starts_with("web/site/documents/")).collect();
     assert_eq!(paths.len(), 2);
     for path in paths {
         let measured = conform(&built.tree[path]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Numbers, Plan, Prefecture, Shape, Township, Village};
+use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Numbers, Plan, Prefecture, Shape, SiteSettings, Township, Village};
 use gongshi::rules::regulation::RuleSet;
 
 use crate::support::read_tree;
@@ -23,9 +23,10 @@ fn visit(name: &str, fields: &'static [FieldDef], see: &mut dyn FnMut(&str, &'st
 }
 
 fn all(see: &mut dyn FnMut(&str, &'static [FieldDef])) {
-    let tables: [(&str, &'static [FieldDef]); 11] = [
+    let tables: [(&str, &'static [FieldDef]); 12] = [
         ("Prefecture", Prefecture::FIELDS),
         ("County", County::FIELDS),
+        ("SiteSettings", SiteSettings::FIELDS),
         ("Township", Township::FIELDS),
         ("Village", Village::FIELDS),
         ("Household", Household::FIELDS),
@@ -67,7 +68,9 @@ fn what_promise_one_names_is_private() {
                 let named =
                     ["身份证号", "联系电话", "银行账号", "住址", "致贫原因", "贫困户属性", "暂不退出", "同意", "反对", "弃权", "提出人", "代签人"];
                 let signature = name.ends_with("签字") && def.key == "姓名";
-                if (personal || signature || named.contains(&def.key)) && !private {
+                // The office that keeps the site is called by its own telephone.
+                let official = name == "SiteSettings";
+                if !official && (personal || signature || named.contains(&def.key)) && !private {
                     open.push(format!("{name}.{}", def.key));
                 }
             }
@@ -81,6 +84,7 @@ const CLEARED: &[(&str, &str)] = &[
     ("build/explain/mod.rs", "Clearance::for_own_terminal()"),
     ("build/pack/evidence.rs", "Clearance::for_restricted_paper()"),
     ("outlets/privacy/mod.rs", "Clearance::to_judge()"),
+    ("papers/view/from_case/browse.rs", "Clearance::for_restricted_paper()"),
     ("papers/view/from_case/household/mod.rs", "Clearance::for_restricted_paper()"),
     ("papers/view/from_case/publicity.rs", "Clearance::for_restricted_paper()"),
     ("rules/mod.rs", "Clearance::to_judge()"),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Plan, Shape, Township, Village};
+use gongshi::records::case::{Batch, Calendar, County, Document, FieldDef, Household, Plan, Shape, SiteSettings, Township, Village};
 use gongshi::records::holdings::front_matter;
 use gongshi::records::source::{LARGEST_CASE, Marked, Scalars, parse_marked};
 use gongshi::rules::regulation::RuleSet;
@@ -26,6 +26,20 @@ fn grown(workspace: &Workspace, bytes: u64) {
 
 fn becomes(workspace: &Workspace, text: &str) {
     workspace.write(HOUSEHOLD, text);
+}
+
+/// Photograph of a posting that a list names.
+fn photograph() -> String {
+    POSTED_VILLAGE.replace("village.yaml", "evidence/公示.jpg")
+}
+
+/// The list names a photograph, of which so many bytes were handed in.
+fn photographed(workspace: &Workspace, bytes: usize) {
+    let whole = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/counties/xinjiang/content/townships/01/villages/0101/evidence/公示-20200803.jpg"));
+    let whole = whole.expect("the worked county has it");
+    let posted = "        截止日期: 2017-11-22\n";
+    workspace.edit(POSTED, posted, &format!("{posted}        照片: [公示.jpg]\n"));
+    workspace.write(&photograph(), &whole[..bytes.min(whole.len())]);
 }
 
 fn untouched(_: &Workspace) {}
@@ -123,6 +137,7 @@ pub fn twins() -> Vec<Twin> {
         twin("glyph-missing", HOUSEHOLD, "\n户主: 例甲一", "\n户主: 例\u{30EDE}", "\n户主: 例㛃", "\n户主: 例\u{30EDE}")
             .also("glyph-missing", HOUSEHOLD, "\n户主: 例\u{30EDE}")
             .while_building(),
+        deed("scan-not-bound", |workspace| photographed(workspace, 700), |workspace| photographed(workspace, usize::MAX), &photograph(), "").while_binding(),
         twin("body-fault", FORWARDING, "现转发给你们。", "现*转发给你们。", "现\\*转发给你们。", "现*转发给你们。").while_building(),
     ]
 }
@@ -205,6 +220,7 @@ fn other_encodings_and_line_ends_give_the_same_papers() {
 fn fields_of(file: &str) -> &'static [FieldDef] {
     match file {
         COUNTY => County::FIELDS,
+        "content/site.yaml" => SiteSettings::FIELDS,
         _ if file.starts_with("content/plans/") => Plan::FIELDS,
         _ if file.starts_with("content/documents/") => Document::FIELDS,
         _ if file.starts_with("content/regulations/") => RuleSet::FIELDS,

@@ -1,6 +1,8 @@
 //! The one integration target: each module is named after what a user does.
 
 mod archive;
+mod archive_site;
+mod binder;
 mod build;
 mod checks;
 mod command;
@@ -16,6 +18,11 @@ mod input;
 mod oversight;
 mod packages;
 mod prefecture;
+mod preview;
 mod removal;
+mod serve;
+mod site;
 mod support;
+mod templates;
 mod twins;
+mod village_papers;

@@ -256,8 +256,14 @@ fn retention_is_asked_for() {
     assert!(ran.code == 2 && ran.err.contains("numbers.yaml:2:") && ran.err.contains("对象"), "{}", ran.err);
 }
 
-/// For every file of a package in turn: a bit flipped, dropped, swapped with another, replaced by a link; and one added
-/// beside it. Each is found, and named.
+/// A name whose last part has a letter in its decomposed form.
+fn decomposed(name: &str) -> String {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (&name[..=folder.len()], file));
+    format!("{folder}e\u{301}-{file}")
+}
+
+/// For every file of a package in turn: a bit flipped, dropped, swapped with another, renamed to a decomposed name, replaced by a link;
+/// and one added beside it. Each is found, and named.
 #[test]
 #[cfg(unix)]
 fn every_fault_of_every_file_is_found_and_named() {
@@ -305,6 +311,14 @@ fn every_fault_of_every_file_is_found_and_named() {
         std::os::unix::fs::symlink(workspace.root.join("same"), &path).expect("linkable");
         found(name, "linked");
         put_back();
+        let renamed = decomposed(name);
+        std::fs::rename(&path, bag.join(&renamed)).expect("movable");
+        found(&renamed, "renamed");
+        if !name.starts_with("tagmanifest-") {
+            found(name, "renamed");
+        }
+        std::fs::remove_file(bag.join(&renamed)).expect("removable");
+        put_back();
         let beside = format!("{name}.new");
         std::fs::write(bag.join(&beside), "x").expect("writable");
         if !name.starts_with("tagmanifest-") {
@@ -320,6 +334,91 @@ fn every_fault_of_every_file_is_found_and_named() {
     std::fs::rename(bag.join("data/\u{e9}.txt"), bag.join("data/e\u{301}.txt")).expect("movable");
     let (code, defects) = verify(&workspace, VILLAGE, None);
     assert_eq!((code, codes(&defects)), (1, vec!["name-not-nfc", "name-renormalised"]));
+}
+
+/// The same for every entry of the zip in turn, and a bit flipped in the zip as it lies on the disk.
+#[test]
+fn every_fault_of_every_entry_of_a_zip_is_found_and_named() {
+    let workspace = packed();
+    let whole = std::fs::read(workspace.root.join(format!("{VILLAGE}.zip"))).expect("readable");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&whole)).expect("a zip");
+    let mut entries: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut places = Vec::new();
+    for place in 0..zip.len() {
+        let mut entry = zip.by_index(place).expect("readable");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut bytes).expect("readable");
+        places.push(usize::try_from(entry.data_start().expect("known") + entry.compressed_size() / 2).expect("small"));
+        entries.push((entry.name().expect("a name").into_owned(), bytes));
+    }
+    let target = workspace.root.join("faulty.zip");
+    let own = |name: &str| name.strip_prefix("village-0301/").expect("in the package's folder").to_owned();
+    let found = |name: &str, what: &str| {
+        let name = own(name);
+        let packages = gongshi::outlets::archive::verify::verify(&target, None).unwrap_or_else(|error| panic!("{what} {name}: {error:?}"));
+        let defects: Vec<_> = packages.iter().flat_map(|package| &package.defects).collect();
+        assert!(packages.iter().any(|package| !package.passes()), "{what} {name}: {defects:?}");
+        let named = defects.iter().find(|defect| defect.file == name || defect.args.iter().any(|(key, value)| *key == "name" && *value == name));
+        assert!(named.is_some() || name == "bagit.txt" || name.starts_with("tagmanifest-"), "{what} {name}: {defects:?}");
+        assert!(named.is_none_or(|defect| defect.village.as_deref() == Some("0301")), "{what} {name}: {defects:?}");
+        if let (Some(defect), Some(rest)) = (named, name.strip_prefix("data/households/")) {
+            assert_eq!(defect.household.as_deref(), rest.split('/').next(), "{what} {name}");
+        }
+    };
+    // `Err` is where a link leads.
+    let write = |entries: &[(String, Result<Vec<u8>, &str>)]| {
+        let mut zip = zip::ZipWriter::new(std::fs::File::create(&target).expect("writable"));
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, bytes) in entries {
+            match bytes {
+                Ok(bytes) => {
+                    zip.start_file(name.as_str(), options).expect("fits");
+                    std::io::Write::write_all(&mut zip, bytes).expect("writable");
+                }
+                Err(link) => zip.add_symlink(name.as_str(), *link, options).expect("fits"),
+            }
+        }
+        zip.finish().expect("writable");
+    };
+    let sound: Vec<(String, Result<Vec<u8>, &str>)> = entries.iter().map(|(name, bytes)| (name.clone(), Ok(bytes.clone()))).collect();
+    write(&sound);
+    assert!(gongshi::outlets::archive::verify::verify(&target, None).expect("a package").iter().all(|package| package.defects.is_empty()));
+    for (place, (name, bytes)) in entries.iter().enumerate() {
+        let with = |change: &dyn Fn(&mut Vec<(String, Result<Vec<u8>, &'static str>)>)| {
+            let mut list = sound.clone();
+            change(&mut list);
+            write(&list);
+        };
+        let listed = !own(name).starts_with("tagmanifest-");
+        let mut flipped = bytes.clone();
+        flipped[bytes.len() / 2] ^= 1;
+        with(&|list| list[place].1 = Ok(flipped.clone()));
+        found(name, "flipped");
+        let mut raw = whole.clone();
+        raw[places[place]] ^= 1;
+        std::fs::write(&target, raw).expect("writable");
+        found(name, "flipped on the disk");
+        if listed {
+            with(&|list| drop(list.remove(place)));
+            found(name, "dropped");
+            let beside = format!("{name}.new");
+            with(&|list| list.insert(place, (beside.clone(), Ok(b"x".to_vec()))));
+            found(&beside, "added");
+        }
+        let other = (place + 1) % entries.len();
+        if *bytes != entries[other].1 {
+            with(&|list| (list[place].1, list[other].1) = (Ok(entries[other].1.clone()), Ok(bytes.clone())));
+            found(name, "swapped");
+        }
+        let renamed = decomposed(name);
+        with(&|list| list[place].0.clone_from(&renamed));
+        found(&renamed, "renamed");
+        if listed {
+            found(name, "renamed");
+        }
+        with(&|list| list[place].1 = Err("/etc/hostname"));
+        found(name, "linked");
+    }
 }
 
 #[test]
@@ -418,4 +517,185 @@ fn a_household_s_volume_holds_its_forms_once_and_the_scan_of_its_application() {
     assert!(title.contains("贫困户入户调查记录") && title.contains("信息采集表") && title.contains("收入核算表"), "{title}");
     assert_eq!((told("handwritten-application")["title"].as_str(), told("handwritten-application")["state"].as_str()), (Some("手写申请"), Some("packed")));
     assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
+}
+
+#[test]
+fn each_package_has_a_report_on_its_four_properties() {
+    let workspace = packed();
+    let beside = |package: &str, ending: &str| std::fs::read(workspace.root.join(format!("{PACKAGES}/{package}-four-properties.{ending}"))).expect("it was made");
+    let data: Value = serde_json::from_slice(&beside("village-0301", "json")).expect("JSON");
+    let outcome = |data: &Value, id: &str| {
+        let lines = data["properties"].as_array().expect("a list").iter().flat_map(|property| property["lines"].as_array().expect("a list"));
+        lines.clone().find(|line| line["id"] == id).unwrap_or_else(|| panic!("no {id}"))["outcome"].as_str().expect("an outcome").to_owned()
+    };
+    assert_eq!(data["passes"], true);
+    for (id, expected) in [("fixity", "passes"), ("registered", "passes"), ("metadata-link", "passes"), ("virus", "by-hand"), ("medium", "by-hand"), ("signatures", "by-hand")] {
+        assert_eq!(outcome(&data, id), expected, "{id}");
+    }
+    // The evidence can be looked up: the digest is that of the file.
+    let tagmanifest = std::fs::read(workspace.root.join(VILLAGE).join("tagmanifest-sha256.txt")).expect("readable");
+    let mut digests = Digests::new([Algorithm::Sha256]);
+    digests.update(&tagmanifest);
+    assert_eq!(data["evidence"]["root"], digests.finish()[0].1);
+    let page = String::from_utf8(beside("village-0301", "html")).expect("UTF-8");
+    assert!(page.contains("内部资料 不得上网") && page.contains("样例·非正式文件") && page.contains("digest-mismatch") && !page.contains("<script"), "{page}");
+    assert!(beside("county-qingliu", "pdf").starts_with(b"%PDF-"));
+    // Not held against a county, and broken: the report says which line, and why.
+    std::fs::write(workspace.root.join(VILLAGE).join("data/households/0301-001/case.yaml"), "x").expect("writable");
+    let folder = workspace.root.join("reports");
+    let ran = workspace.run(&["verify", workspace.root.join(VILLAGE).to_str().expect("UTF-8"), "--report", folder.to_str().expect("UTF-8")]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let data: Value = serde_json::from_slice(&std::fs::read(folder.join("village-0301-four-properties.json")).expect("it was made")).expect("JSON");
+    assert_eq!((outcome(&data, "fixity").as_str(), outcome(&data, "registered").as_str(), data["passes"].as_bool()), ("fails", "not-held", Some(false)));
+    assert!(data["defects"].as_array().is_some_and(|defects| defects.iter().any(|defect| defect["file"] == "data/households/0301-001/case.yaml")));
+}
+
+#[test]
+fn metadata_and_companions_that_were_dropped_or_changed_are_told_though_all_is_made_anew() {
+    let workspace = packed();
+    let bag = workspace.root.join(VILLAGE);
+    let metadata = workspace.text(&format!("{VILLAGE}/data/metadata.json"));
+    workspace.write(&format!("{VILLAGE}/data/metadata.json"), metadata.replacen("户案卷", "户卷宗", 1));
+    std::fs::remove_file(bag.join("data/index.html")).expect("removable");
+    remake(&bag);
+    let (code, defects) = verify(&workspace, VILLAGE, None);
+    assert_eq!((code, codes(&defects)), (1, vec!["companion-missing", "metadata-differs"]));
+    assert_eq!(defects[1]["household"], "0301-001");
+    std::fs::remove_file(bag.join("data/metadata.json")).expect("removable");
+    remake(&bag);
+    assert_eq!(codes(&verify(&workspace, VILLAGE, None).1), ["companion-missing", "companion-missing"]);
+}
+
+#[test]
+fn a_sealed_package_opens_with_its_passphrase_and_no_other() {
+    let workspace = packed();
+    let path = |name: &str| workspace.root.join(name).to_str().expect("UTF-8").to_owned();
+    let seal = |package: &str, to: &str, more: &[&str]| workspace.run(&[&["seal", &path(package), "-o", &path(to)], more].concat());
+    workspace.write("short", "only11chars\n").write("plain", "aaaaaaaaaaaaaaaaaa\n").write("good", "sample of 4 words\r\nmore\n").write("chinese", "一二三四五六七八九十一二\n");
+    for (file, words) in [("short", "太短"), ("plain", "太简单"), ("chinese", "编码不同"), ("gone", "读不出来")] {
+        let ran = seal(VILLAGE, "out.zip", &["--passphrase-file", &path(file)]);
+        assert!(ran.code == 2 && ran.err.contains(words), "{file}: {}", ran.err);
+    }
+    let ran = seal(VILLAGE, "out.zip", &[]);
+    assert!(ran.code == 2 && ran.err.contains("--passphrase-file"), "{}", ran.err);
+    assert!(!workspace.root.join("out.zip").exists() && !workspace.root.join("out.zip.part").exists());
+    for (package, to) in [(VILLAGE.to_owned(), "folder.zip"), (format!("{VILLAGE}.zip"), "zip.zip")] {
+        let ran = seal(&package, to, &["--passphrase-file", &path("good")]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        // What everyone can read is one name.
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(workspace.root.join(to)).expect("readable")).expect("a zip");
+        assert_eq!(zip.file_names().map(|name| name.expect("a name").into_owned()).collect::<Vec<_>>(), ["village-0301.zip"]);
+        assert!(zip.by_index(0).is_err());
+        assert!(zip.by_index_decrypt(0, b"sample of 5 words").is_err());
+        let mut inner = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_index_decrypt(0, b"sample of 4 words").expect("it opens"), &mut inner).expect("readable");
+        if to == "zip.zip" {
+            assert_eq!(inner, std::fs::read(workspace.root.join(&package)).expect("readable"));
+        }
+        workspace.write("inner.zip", inner);
+        assert_eq!(verify(&workspace, "inner.zip", None), (0, Vec::new()));
+        let again = seal(&package, to, &["--passphrase-file", &path("good")]);
+        assert!(again.code == 2 && again.err.contains("没有覆盖"), "{}", again.err);
+    }
+    // A package that does not pass is not sent.
+    workspace.remove(&format!("{VILLAGE}/data/roster.csv"));
+    let ran = seal(VILLAGE, "bad.zip", &["--passphrase-file", &path("good")]);
+    assert!(ran.code == 1 && ran.out.contains("roster.csv") && ran.err.contains("没有加密"), "{}", ran.err);
+}
+
+#[test]
+fn a_kit_holds_what_its_own_audience_is_handed_and_nothing_else() {
+    let workspace = Workspace::qingliu();
+    workspace.build(&[]);
+    let path = |name: &str| workspace.root.join(name).to_str().expect("UTF-8").to_owned();
+    let kit = |which: &[&str], to: &str| workspace.run(&[&["kit"], which, &["-o", &path(to)]].concat());
+    let names = |file: &str| -> Vec<String> {
+        let zip = zip::ZipArchive::new(std::fs::File::open(workspace.root.join(file)).expect("readable")).expect("a zip");
+        zip.file_names().map(|name| name.expect("a name").into_owned()).collect()
+    };
+    for (which, to, among) in [
+        (&["board", "0301"][..], "board.zip", "board-0301/03/0301/0301-2017-1-publicity.pdf"),
+        (&["web"], "web.zip", "web/site/index.html"),
+        (&["plan", "2017"], "plan.zip", "plan-2017/site/plans/2017/qingliu-2017-2019-annex-1.xlsx"),
+    ] {
+        let ran = kit(which, to);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let names = names(to);
+        assert!(names.iter().any(|name| name == among) && names[0].ends_with("/目录.html") && names[1].ends_with("/目录.txt"), "{names:?}");
+        assert!(!names.iter().any(|name| name.contains("forms") || name.contains("build.json") || name.contains("restricted")), "{names:?}");
+        let first = std::fs::read(workspace.root.join(to)).expect("readable");
+        workspace.remove(to);
+        assert_eq!(kit(which, to).code, 0);
+        assert_eq!(std::fs::read(workspace.root.join(to)).expect("readable"), first);
+    }
+    for which in [&["board", "9999"][..], &["plan", "1999"], &["binder"]] {
+        let ran = kit(which, "none.zip");
+        assert!(ran.code == 2 && ran.err.contains("没有做"), "{which:?}: {}", ran.err);
+    }
+    // A restricted file cannot get in: put there under a new name, in the place of another, or as a link.
+    let form = std::fs::read(workspace.root.join("output/restricted/forms/03/0301/0301-001.pdf")).expect("readable");
+    let notice = "output/board/03/0301/0301-2017-1-publicity.pdf";
+    let posted = std::fs::read(workspace.root.join(notice)).expect("readable");
+    let refused = |words: &str, name: &str| {
+        let ran = kit(&["board", "0301"], "bad.zip");
+        assert!(ran.code == 2 && ran.err.contains(words) && ran.err.contains(name), "{}", ran.err);
+        assert!(!workspace.root.join("bad.zip").exists() && !workspace.root.join("bad.zip.part").exists());
+    };
+    workspace.write("output/board/03/0301/more.pdf", &form);
+    refused("不是本程序做的", "more.pdf");
+    workspace.remove("output/board/03/0301/more.pdf").write(notice, &form);
+    refused("不再是做出来的样子", "0301-2017-1-publicity.pdf");
+    workspace.remove(notice);
+    refused("不再是做出来的样子", "0301-2017-1-publicity.pdf");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(workspace.root.join("output/restricted/forms/03/0301/0301-001.pdf"), workspace.root.join(notice)).expect("linkable");
+    refused("换成了链接", "0301-2017-1-publicity.pdf");
+    workspace.remove(notice).write(notice, posted);
+    assert_eq!(kit(&["board", "0301"], "bad.zip").code, 0);
+}
+
+/// Each kit is the same, byte for byte, when every folder but its own audience's holds something else.
+#[test]
+fn a_kit_draws_on_no_folder_but_its_own_audience_s() {
+    let workspace = Workspace::qingliu();
+    workspace.build(&[]);
+    // What is bound for the archive is a restricted file of the list of what was made.
+    workspace.write("output/restricted/binders/0301.pdf", "%PDF-").append("output/.made", "restricted/binders/0301.pdf\n");
+    let made = workspace.output();
+    let kits: [(&[&str], &str); 4] = [(&["board", "0301"], "board"), (&["web"], "web"), (&["plan", "2017"], "web"), (&["binder"], "restricted")];
+    for (which, audience) in kits {
+        let kit = |name: &str| -> Tree {
+            let target = workspace.root.join(name);
+            let ran = workspace.run(&[&["kit"], which, &["-o", target.to_str().expect("UTF-8")]].concat());
+            assert_eq!(ran.code, 0, "{which:?}: {}", ran.err);
+            let mut zip = zip::ZipArchive::new(std::fs::File::open(&target).expect("readable")).expect("a zip");
+            let whole = std::fs::read(&target).expect("readable");
+            std::fs::remove_file(&target).expect("removable");
+            let mut members = Tree::from([(String::new(), whole)]);
+            for place in 0..zip.len() {
+                let mut entry = zip.by_index(place).expect("readable");
+                let mut bytes = Vec::new();
+                std::io::Read::read_to_end(&mut entry, &mut bytes).expect("readable");
+                members.insert(entry.name().expect("a name").into_owned(), bytes);
+            }
+            members
+        };
+        let before = kit("before.zip");
+        // Every member but the contents lists is a file of that folder, with its bytes.
+        let mut drawn = 0;
+        for (name, bytes) in before.iter().filter(|(name, _)| !name.is_empty() && !name.contains("/目录.")) {
+            let (_, path) = name.split_once('/').expect("it lies in the kit's folder");
+            assert!(made[&format!("{audience}/{path}")] == *bytes, "{which:?}: {name}");
+            drawn += 1;
+        }
+        assert!(drawn > 0 && drawn + 3 == before.len(), "{which:?}");
+        let others = |path: &&String| !path.starts_with(&format!("{audience}/")) && *path != "restricted/build.json" && gongshi::workspace::staging::FOLDERS.iter().any(|folder| path.starts_with(folder));
+        for path in made.keys().filter(others) {
+            workspace.write(&format!("output/{path}"), "of another audience");
+        }
+        assert_eq!(differing(&before, &kit("after.zip")), Vec::<&str>::new(), "{which:?}");
+        for path in made.keys().filter(others) {
+            workspace.write(&format!("output/{path}"), &made[path]);
+        }
+    }
 }

@@ -74,6 +74,17 @@ packed() {
   "$GONGSHI" verify "$W/packed"
 }
 
+# Binds a copy of the county whose cases have scans, once as files and once as volumes.
+bound() {
+  local way copy
+  for way in 件 案卷; do
+    copy="$W/bound-workspace-$way"
+    mkdir -p "$copy" && cp -r tests/counties/xinjiang/content "$copy/" || return 1
+    sed -i "s/整理方式: 件/整理方式: $way/" "$copy/content/county.yaml"
+    "$GONGSHI" -C "$copy" bind --as-of 2020-11-20 -o "$W/bound-$way" || [ $? = 1 ] || return 1
+  done
+}
+
 stage clippy          cargo clippy --release --all-targets --quiet -- -D warnings
 stage "cargo test"    cargo test --release --quiet
 stage program         cargo build --release --quiet
@@ -88,8 +99,8 @@ stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling" "$W/pre
 stage "struct text a4"      $PY $R/struct_text.py "$W/a4"
 stage "struct text a3"      $PY $R/struct_text.py "$W/a3"
 stage "struct text beiling" $PY $R/struct_text.py "$W/beiling"
-stage "grid"          $PY $R/grid.py "$W/a4/web/documents/qingweiban-2017-25.pdf"
-stage "grid forwarded" $PY $R/grid.py "$W/a4/web/documents/changwei-2017-54.pdf"
+stage "grid"          $PY $R/grid.py "$W/a4/web/site/documents/qingweiban-2017-25.pdf"
+stage "grid forwarded" $PY $R/grid.py "$W/a4/web/site/documents/changwei-2017-54.pdf"
 stage "board sizes a4" $PY $R/board_sizes.py "$W/a4" a4
 stage "board sizes a3" $PY $R/board_sizes.py "$W/a3" a3
 stage "pictures a4"   $PY $R/pictures.py "$W/a4" "$W/pictures/a4"
@@ -102,10 +113,16 @@ stage "zips beiling"  $PY $R/zips.py "$W/beiling"
 stage "qr"            $PY $R/qr.py "$W/a4"
 stage "pack and verify" packed
 stage "packages"      $PY $R/packages.py "$W/packed"
+stage "bind"          bound
+stage "qpdf binders"  bash $R/qpdf.sh "$W/bound-件/restricted/binders" "$W/bound-案卷/restricted/binders"
+stage "tags binders"  $PY $R/tags.py "$W/bound-件/restricted/binders" "$W/bound-案卷/restricted/binders"
 stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
+stage "sealed"        $PY $R/sealed.py "$GONGSHI" "$W/packed/restricted/packages/village-0301" "$W/sealed"
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
 stage "links prefecture" $PY $R/links.py "$W/prefecture"
+stage "links archive" $PY $R/links.py "$W/a4" --archive
+stage "links archive beiling" $PY $R/links.py "$W/beiling" --archive
 stage "html"          bash $R/html.sh "$W/a4" "$W/beiling" "$W/prefecture"
 stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
 stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
@@ -114,6 +131,7 @@ stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$
 stage "privacy prefecture" $PY $R/privacy.py src/records/case "$PREFECTURE/counties" "$W/prefecture"
 stage "non-interference" $PY $R/non_interference.py "$GONGSHI" src/records/case "$W/non-interference" . "$DAY" "$BEILING" "$BEILING_DAY" \
   tests/counties/street 2019-11-28 tests/counties/xinjiang 2020-11-20 tests/counties/qingliu-areas 2019-06-30 tests/counties/key-persons 2020-06-30 tests/counties/key-persons-2 2020-06-30 tests/counties/key-persons-3 2020-06-30
+stage "schema"        $PY $R/schema.py "$GONGSHI" "$W/schema" . tests/counties/* tests/counties/prefecture/counties/*
 stage "independence"  $PY $R/independence.py "$GONGSHI" "$W/independence" . "$DAY" content/townships/10/villages/1001/households/1001-001.yaml
 stage "readme"        bash $R/readme.sh "$GONGSHI"
 stage "readers can fail" $PY $R/selftest.py "$GONGSHI" "$W/a4" "$W/selftest"

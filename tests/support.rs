@@ -383,7 +383,8 @@ pub struct Twin {
     fail: Deed,
     pass: Deed,
     expected: Vec<(&'static str, String, &'static str)>,
-    build: bool,
+    /// Verb that makes papers, where the finding comes up only then.
+    making: Option<&'static str>,
 }
 
 /// In `file`, `old` becomes `fail` or `pass`; the finding stands on the line on which the text `at` ends.
@@ -404,7 +405,7 @@ pub fn deed(rule: &'static str, fail: fn(&Workspace), pass: fn(&Workspace), file
         fail: Deed::Does(fail),
         pass: Deed::Does(pass),
         expected: vec![(rule, file.to_owned(), at)],
-        build: false,
+        making: None,
     }
 }
 
@@ -446,7 +447,13 @@ impl Twin {
 
     /// The finding comes up only while the paper is made.
     pub fn while_building(mut self) -> Self {
-        self.build = true;
+        self.making = Some("build");
+        self
+    }
+
+    /// The finding comes up only while volumes are bound.
+    pub fn while_binding(mut self) -> Self {
+        self.making = Some("bind");
         self
     }
 
@@ -469,8 +476,8 @@ impl Twin {
 
     /// The findings of a workspace that nobody stands by, and the exit code.
     pub fn findings(&self, workspace: &Workspace, lang: &str) -> (i32, Vec<Found>) {
-        if self.build {
-            let ran = workspace.run(&["-q", "--lang", lang, "build", "--as-of", workspace.as_of]);
+        if let Some(verb) = self.making {
+            let ran = workspace.run(&["-q", "--lang", lang, verb, "--as-of", workspace.as_of]);
             let known = workspace.check().1;
             let known: Vec<String> = known.iter().filter(|found| !found.object["acknowledged"].is_null()).map(Found::place).collect();
             let findings = ran.findings().into_iter().filter(|found| !known.contains(&found.place())).collect();

@@ -3,25 +3,29 @@
 //! A village is loaded, its documents are written, and it is dropped; what remains of a document is one
 //! line of the build record and, of a page of the site, its head for the index.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::browse::{AreaLine, Shelf};
 use super::press::{Press, Printed};
+use super::preview::Wanted;
 use super::record::Entry;
+use super::site::{Draft, area_of};
 use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
-use crate::outlets::site::{Page, PageKind};
+use crate::outlets::site::pages::Area;
+use crate::outlets::site::{Article, Column, Links, Place};
 use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
-use crate::papers::document::{Document, TemplateError};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Dossier, Dwelling, Listed, Made, Notice, Setting, official, plan_sheet};
-use crate::records::case::{AreaExit, Batch, Case, PlanTable, Township, Village};
+use crate::papers::view::from_case::{Dossier, Dwelling, Made, Notice};
+use crate::records::case::{Case, Township};
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
-use crate::rules::regulation::{Regime, RuleSet};
+use crate::rules::regulation::Regime;
 use crate::report::finding::Finding;
 use crate::workspace::Workspace;
 use crate::workspace::staging::Staging;
@@ -32,7 +36,14 @@ use super::BuildError;
 #[derive(Default)]
 pub(super) struct Outcome {
     pub entries: Vec<Entry>,
-    pub pages: Vec<Page>,
+    /// Articles that wait until all of their case are there.
+    pub drafts: Vec<Draft>,
+    /// The heads of those that are written.
+    pub articles: Vec<Article>,
+    /// Villages with the place of their township, for their pages.
+    pub villages: Vec<(usize, Area)>,
+    /// What the archive's overviews say of each village.
+    pub overviews: Vec<AreaLine>,
     pub findings: Vec<Finding>,
     /// The sheets of each year's plans: file name, bytes.
     pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
@@ -41,7 +52,9 @@ pub(super) struct Outcome {
 impl Outcome {
     fn extend(&mut self, other: Self) {
         self.entries.extend(other.entries);
-        self.pages.extend(other.pages);
+        self.articles.extend(other.articles);
+        self.villages.extend(other.villages);
+        self.overviews.extend(other.overviews);
         self.findings.extend(other.findings);
         for (year, sheets) in other.plans {
             self.plans.entry(year).or_default().extend(sheets);
@@ -55,9 +68,17 @@ pub(super) struct Desk<'a> {
     pub survey: &'a Survey,
     pub regime: &'a Regime,
     pub press: &'a Press,
+    /// The register of archive numbers.
+    pub shelf: &'a Shelf,
+    /// Blocks of rare characters that pages of the archive show.
+    pub archived_rare: &'a Mutex<BTreeSet<u32>>,
     pub staging: &'a Staging,
     pub as_of: Date,
     pub paper: Paper,
+    /// What the site refers to.
+    pub links: &'a Mutex<Links>,
+    /// Only these documents are made.
+    pub only: Option<&'a Wanted>,
 }
 
 /// Makes and writes everything that is ready.
@@ -76,9 +97,13 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     progress.end();
     let mut all = desk.county()?;
     all.extend(desk.prefecture()?);
+    let above = all.entries.len();
     outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
+    if desk.only.is_none() {
+        desk.browse_above(&all.entries[..above], &all.overviews)?;
+    }
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
-    all.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    all.articles.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(all)
 }
 
@@ -101,6 +126,14 @@ impl Desk<'_> {
         })
     }
 
+    /// Of what is expected, what is asked for.
+    pub(super) fn asked<'e>(&self, mut expected: Vec<Expected<'e>>) -> Vec<Expected<'e>> {
+        if let Some(only) = self.only {
+            expected.retain(|expected| only.is(expected, &self.press.label(expected.kind)));
+        }
+        expected
+    }
+
     fn village(&self, cases: &VillageCases, township: usize) -> Result<Outcome, BuildError> {
         let holdings = &self.workspace.holdings;
         let mut outcome = Outcome::default();
@@ -108,18 +141,29 @@ impl Desk<'_> {
         let channels = [&cases.village.record.channel, &home.record.channel, &holdings.county.record.channel];
         let channels = channels.into_iter().chain(cases.batches.iter().map(|case| &case.record.channel));
         let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
+        outcome.villages.push((township, area_of(&cases.village)));
         let code = &holdings.inventory.townships[township].code;
-        let expected = self.expect(|frame| catalogue::of_village(cases, code, frame));
+        let expected = self.asked(self.expect(|frame| catalogue::of_village(cases, code, frame)));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
         for expected in papers {
-            self.one(&expected, &mut outcome, |outcome| match expected.source {
-                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch, outcome),
+            self.one(&expected, &mut outcome, || match expected.source {
+                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch),
+                Source::Village => {
+                    let Make::Register(ledger) = expected.kind.make else { return Ok(None) };
+                    let made = ledger.made(cases, &home.record, &holdings.county.record, self.regime);
+                    made.map(|made| self.within_office(&expected, made)).transpose()
+                }
                 _ => Ok(None),
             })?;
         }
+        self.publish(&mut outcome)?;
         forms.sort_by(|one, other| one.path.cmp(&other.path));
         for of_household in forms.chunk_by(|one, other| one.path == other.path) {
             self.forms(of_household, cases, &home.record, &mut outcome)?;
+        }
+        if self.only.is_none() {
+            let overview = self.browse_village(cases, township, &outcome.entries)?;
+            outcome.overviews.push(overview);
         }
         Ok(outcome)
     }
@@ -164,25 +208,29 @@ impl Desk<'_> {
                     entries[place].blocked("glyph-missing");
                 }
             }
-            Printed::Page { .. } | Printed::Leaks(_) | Printed::Faulty(_) => {}
+            Printed::Article { .. } | Printed::Leaks(_) | Printed::Faulty(_) => {}
         }
         outcome.entries.extend(entries);
         Ok(())
     }
 
     /// A paper of a step: of a list or of an area's exit.
-    fn step(
+    pub(super) fn step(
         &self,
         expected: &Expected<'_>,
         (whose, cases): (Whose<'_>, Option<(&VillageCases, &Case<Township>)>),
         watch: &Watch,
-        outcome: &mut Outcome,
     ) -> Result<Option<Printed>, BuildError> {
         let order = match expected.source {
             Source::Step(_, order) | Source::Objection(_, order, _) => order,
             _ => return Ok(None),
         };
-        let Some((notice, file)) = self.occasion(whose, order, cases) else { return Ok(None) };
+        let Some((on, setting, file)) = self.around(whose, cases) else { return Ok(None) };
+        if let Make::Step(_, make) = expected.kind.make {
+            let Some(made) = on.occasion(order, setting).and_then(|occasion| make(&occasion)) else { return Ok(None) };
+            return self.within_office(expected, made).map(Some);
+        }
+        let Some(notice) = on.notice(order, setting) else { return Ok(None) };
         let evidence = crate::records::holdings::evidence_folder(file);
         let digest = |name: &str| digest_of(&self.workspace.root.join(&evidence).join(name));
         let (made, nature) = match (expected.kind.make, expected.source) {
@@ -193,205 +241,59 @@ impl Desk<'_> {
         };
         let Some(made) = made else { return Ok(None) };
         match nature {
-            Some(nature) => self.notice(expected, (&notice, nature), made, watch, outcome).map(Some),
-            None => {
-                let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
-                self.press.print(&document, expected.kind, Paper::A4).map(Some)
-            }
+            Some(nature) => self.notice(expected, (&notice, nature), made, watch, (file, self.place_of(whose, cases))).map(Some),
+            None => self.within_office(expected, made).map(Some),
         }
     }
 
-    /// A step with what stands around it, and the file that it stands in.
-    fn occasion<'a>(&'a self, whose: Whose<'a>, order: usize, cases: Option<(&'a VillageCases, &'a Case<Township>)>) -> Option<(Notice<'a>, &'a str)> {
-        let holdings = &self.workspace.holdings;
-        let setting = |township: Option<&'a Case<Township>>, village: Option<&'a Case<Village>>, rules: &'a RuleSet| Setting {
-            county: &holdings.county.record,
-            township: township.map(|case| &case.record),
-            village: village.map(|case| &case.record),
-            rules,
-            calendar: &self.workspace.working_days,
-            as_of: self.as_of,
-        };
-        let area = |exit: &'a AreaExit, township, village| {
-            let code = exit.batch.value();
-            let batch = holdings.batches.iter().map(|case| &case.record).find(|batch| code.is_some() && batch.code.value() == code);
-            Notice::of_area(exit, batch, order, setting(township, village, &self.regime.of_exit(exit, batch).rules))
-        };
-        match (whose, cases) {
-            (Whose::Batch(batch), Some((cases, home))) => {
-                let rules = &self.regime.of_batch(&batch.record).rules;
-                let notice = Notice::of_batch(&batch.record, Listed::Households(cases, batch), order, setting(Some(home), Some(&cases.village), rules));
-                Some((notice?, &batch.file))
-            }
-            (Whose::Areas(batch, township), _) => {
-                let rules = &self.regime.of_batch(&batch.record).rules;
-                let listed = Listed::Areas(self.members(batch));
-                let township = township.map(|place| &holdings.townships[place]);
-                Some((Notice::of_batch(&batch.record, listed, order, setting(township, None, rules))?, &batch.file))
-            }
-            (Whose::Village(case), Some((_, home))) => Some((area(&case.record.exit, Some(home), Some(case))?, &case.file)),
-            (Whose::Township(place), _) => {
-                let case = &holdings.townships[place];
-                Some((area(&case.record.exit, Some(case), None)?, &case.file))
-            }
-            (Whose::County, _) => Some((area(&holdings.county.record.exit, None, None)?, &holdings.county.file)),
-            (Whose::Batch(_) | Whose::Village(_), None) => None,
-        }
+    /// A paper that stays within the office.
+    fn within_office(&self, expected: &Expected<'_>, made: Made) -> Result<Printed, BuildError> {
+        let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
+        self.press.print(&document, expected.kind, Paper::A4)
     }
 
-    /// The villages and townships of a list, by township.
-    fn members(&self, batch: &Case<Batch>) -> Vec<(String, Vec<String>)> {
-        let holdings = &self.workspace.holdings;
-        let full = |place: usize| {
-            let (short, full) = &self.survey.register.townships[place];
-            if full.is_empty() { short.clone() } else { full.clone() }
-        };
-        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-        let code = batch.record.code.text();
-        let villages = self.survey.register.villages_in(&code).map(|village| (full(village.township), village.full_name.clone()));
-        let townships = holdings.townships_in(&batch.record).map(|(place, _)| (String::new(), full(place)));
-        for (township, name) in villages.chain(townships) {
-            match groups.last_mut() {
-                Some((known, names)) if *known == township => names.push(name),
-                _ => groups.push((township, vec![name])),
-            }
-        }
-        groups
-    }
-
-    /// A board's notice is printed, a web notice becomes a page.
+    /// A board's notice is printed, a web notice becomes an article with its print beside it.
     fn notice(
         &self,
         expected: &Expected<'_>,
         (notice, nature): (&Notice<'_>, Nature),
         made: Made,
         watch: &Watch,
-        outcome: &mut Outcome,
+        (owner, place): (&str, Option<Place>),
     ) -> Result<Printed, BuildError> {
         let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
+        let article_html = article(&document);
+        if let Some(leak) = watch.leak(&article_html) {
+            return Ok(Printed::Leaks(leak));
+        }
         if expected.kind.audience != Audience::Web {
-            if let Some(leak) = watch.leak(&article(&document)) {
-                return Ok(Printed::Leaks(leak));
-            }
             return self.press.print(&document, expected.kind, self.paper);
         }
         let publicity = nature == Nature::Publicity;
         let period = made.period.map(|period| (period.first.to_string(), period.last.to_string()));
         let state = made.period.map(|period| format!("公示期：{}至{}", period.first.chinese(), period.last.chinese()));
-        let page = Page {
-            path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
-            kind: if publicity { PageKind::Publicity } else { PageKind::Announcement },
-            title: document.title.clone(),
-            township: notice.township(),
-            village: notice.village(),
-            date: made.date.to_string(),
-            year: None,
+        let article = Article {
+            owner: owner.to_owned(),
+            column: if publicity { Column::Publicity } else { Column::Announcement },
+            cases: vec![expected.subject.split('/').next().unwrap_or_default().to_owned()],
             period,
             state: state.filter(|_| publicity),
             objection: Some(notice.objection_line()).filter(|line| !line.is_empty() && publicity),
-            source: made.issuer.clone(),
-            card: Vec::new(),
-            published_at: made.date.to_string(),
-            article_html: String::new(),
-            downloads: Vec::new(),
-            noindex: notice.names_persons(),
+            summary: notice.summary(),
+            keywords: notice.keywords(nature.name()),
+            noindex: notice.names_persons_on_web(),
+            place,
+            ..Article::of(expected, &document, article_html)
         };
-        self.press.page(page, &document, Some(watch), outcome)
+        self.press.with_print(article, &document, expected.kind)
     }
 
-    fn county(&self) -> Result<Outcome, BuildError> {
-        let holdings = &self.workspace.holdings;
-        let mut outcome = Outcome::default();
-        let channels = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
-        let watch = Watch::new(std::iter::empty(), channels.chain([&holdings.county.record.channel]));
-        for expected in self.expect(|frame| catalogue::of_county(holdings, frame)) {
-            self.one(&expected, &mut outcome, |outcome| match expected.source {
-                Source::Table(plan, table, year) => {
-                    let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));
-                    let date = plan.record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(&expected, &view, parts, date, &plan.record.issuer.text())?;
-                    let page = Page {
-                        path: format!("plans/{year}/{}-{}.html", plan.record.code.text(), table.code.text()),
-                        kind: PageKind::Plan,
-                        title: document.title.clone(),
-                        township: None,
-                        village: None,
-                        date: date.to_string(),
-                        year: i16::try_from(year).ok(),
-                        period: None,
-                        state: None,
-                        objection: None,
-                        source: plan.record.issuer.text(),
-                        card: Vec::new(),
-                        published_at: date.to_string(),
-                        article_html: String::new(),
-                        noindex: false,
-                        downloads: vec![
-                            ("PDF".to_owned(), format!("../plans/{year}/{}.pdf", expected.name())),
-                            ("XLSX".to_owned(), format!("../plans/{year}/{}.xlsx", expected.name())),
-                            (format!("{year}年全部附表（ZIP）"), format!("../plans/{year}.zip")),
-                        ],
-                    };
-                    self.put_page(page, &document, outcome)?;
-                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
-                }
-                Source::Document(place) => {
-                    let source = &holdings.documents[place];
-                    let record = &source.0.record;
-                    let (view, parts) = official(holdings, source, &|file, table| self.notes(file, table)).map_err(BuildError::Template)?;
-                    let issuer = record.issuers.iter().map(|issuer| issuer.text()).collect::<Vec<_>>().join("、");
-                    let date = record.date.value().copied().unwrap_or(self.as_of);
-                    let document = self.press.compose(&expected, &view, parts, date, &issuer)?;
-                    if expected.kind.audience == Audience::Web {
-                        let page = Page {
-                            path: format!("documents/{}.html", record.code.text()),
-                            kind: PageKind::OfficialDocument,
-                            title: document.title.clone(),
-                            township: None,
-                            village: None,
-                            date: date.to_string(),
-                            year: None,
-                            period: None,
-                            state: None,
-                            objection: None,
-                            source: issuer,
-                            card: card(record),
-                            published_at: record.card.published.value().map_or_else(|| date.to_string(), |text| text.as_str().to_owned()),
-                            article_html: String::new(),
-                            noindex: false,
-                            downloads: vec![("PDF".to_owned(), format!("../documents/{}.pdf", record.code.text()))],
-                        };
-                        self.put_page(page, &document, outcome)?;
-                    }
-                    self.press.print(&document, expected.kind, Paper::A4).map(Some)
-                }
-                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch, outcome),
-                Source::Household(_) | Source::List(_) => Ok(None),
-            })?;
+    /// Writes a file of the output.
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
+        if let Some(file) = path.strip_prefix("web/site/") {
+            self.links().file(file);
         }
-        Ok(outcome)
-    }
-
-    /// Writes the page that goes with a PDF.
-    fn put_page(&self, page: Page, document: &Document, outcome: &mut Outcome) -> Result<(), BuildError> {
-        if let Printed::Page { path, bytes } = self.press.page(page, document, None, outcome)? {
-            self.put(&path, &bytes)?;
-        }
-        Ok(())
-    }
-
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
         self.staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error))
-    }
-
-    /// What the office stands by about a table: printed under it.
-    fn notes(&self, file: &str, table: &str) -> Vec<String> {
-        let place = self.workspace.holdings.plans.iter().find(|case| case.file == file);
-        let index = place.and_then(|case| case.record.tables.iter().position(|candidate: &PlanTable| candidate.code.text() == table));
-        let Some(index) = index else { return Vec::new() };
-        let prefix = format!("附表[{}]", index + 1);
-        let findings = self.survey.findings.iter().filter(|finding| finding.file == file && finding.path_text().starts_with(&prefix));
-        findings.filter_map(|finding| finding.acknowledged.as_ref().map(|known| known.reason.clone())).collect()
     }
 
     /// Makes one document if it is ready, writes it, and enters it in the record either way.
@@ -399,95 +301,77 @@ impl Desk<'_> {
         &self,
         expected: &Expected<'_>,
         outcome: &mut Outcome,
-        make: impl FnOnce(&mut Outcome) -> Result<Option<Printed>, BuildError>,
+        make: impl FnOnce() -> Result<Option<Printed>, BuildError>,
     ) -> Result<(), BuildError> {
         let mut entry = Entry::of(expected);
         if expected.state == State::Ready {
-            let made = match make(outcome) {
+            let made = match make() {
                 // A fault in a text that people wrote is theirs alone; one in a template stops the work.
                 Err(BuildError::Template(error)) if expected.inputs.contains(&error.template) => Some(Printed::Faulty(error)),
                 made => made?,
             };
             match made {
                 None => entry.missing("reason.no-view"),
-                Some(Printed::Pdf { bytes, pages, faces, article, date, issuer, workbook }) => {
-                    let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
-                    let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
-                    self.put(&path, &bytes)?;
-                    if let Some(article) = article {
-                        self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
-                    }
-                    entry.made(path, Some(pages), &bytes, faces);
-                    // A form's date is the day on which it is filled in by hand.
-                    if expected.kind.audience != Audience::Restricted {
-                        entry.dated(&date, &issuer);
-                    }
-                    let mut sheets = vec![(format!("{}.pdf", expected.name()), bytes)];
-                    if let Some(workbook) = workbook {
-                        let path = format!("{}.xlsx", expected.path);
-                        self.put(&path, &workbook)?;
-                        entry.beside(path, &workbook);
-                        sheets.push((format!("{}.xlsx", expected.name()), workbook));
-                    }
-                    if let Source::Table(_, _, year) = expected.source {
-                        outcome.plans.entry(year).or_default().extend(sheets);
-                    }
-                }
-                Some(Printed::Page { path, bytes }) => {
-                    self.put(&path, &bytes)?;
-                    entry.made(path, None, &bytes, Vec::new());
-                }
-                Some(Printed::NoGlyph(missing)) => {
-                    outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(expected, glyph)));
-                    entry.blocked("glyph-missing");
-                }
-                Some(Printed::Leaks(leak)) => {
-                    let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
-                    outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
-                    entry.blocked("private-value-in-public");
-                }
-                Some(Printed::Faulty(error)) => {
-                    outcome.findings.push(self.body_fault(expected, &error));
-                    entry.blocked("body-fault");
-                }
+                Some(made) => self.enter(expected, made, &mut entry, outcome)?,
             }
         }
         outcome.entries.push(entry);
         Ok(())
     }
 
-    /// What a document's text says that no paper can show, at its line of the file.
-    fn body_fault(&self, expected: &Expected<'_>, error: &TemplateError) -> Finding {
-        let before = crate::records::source::read(&self.workspace.root, &error.template).ok().and_then(|source| {
-            let (_, body) = crate::records::holdings::front_matter(&source.text)?;
-            Some(source.text[..source.text.len() - body.len()].matches('\n').count())
-        });
-        let line = before.unwrap_or_default() + error.line.unwrap_or(1);
-        Finding::new("body-fault", format!("公文 {}", expected.subject), error.template.as_str())
-            .placed(line, error.column.unwrap_or(1))
-            .arg("detail", &error.fault)
-    }
-
-    /// A character that no font has, at its place in the file that it came from.
-    fn no_glyph(&self, expected: &Expected<'_>, glyph: &crate::papers::layout::MissingGlyph) -> Finding {
-        let mut place = (expected.inputs.first().cloned().unwrap_or_default(), 1, 1);
-        for file in &expected.inputs {
-            let Ok(source) = crate::records::source::read(&self.workspace.root, file) else { continue };
-            let found = source.text.lines().enumerate().find_map(|(line, text)| {
-                text.chars().position(|character| character == glyph.character).map(|column| (file.clone(), line + 1, column + 1))
-            });
-            if let Some(found) = found {
-                place = found;
-                break;
+    /// Writes what was made, and enters it.
+    fn enter(&self, expected: &Expected<'_>, made: Printed, entry: &mut Entry, outcome: &mut Outcome) -> Result<(), BuildError> {
+        match made {
+            Printed::Pdf { bytes, pages, faces, article, date, issuer, workbook } => {
+                let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
+                let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
+                self.put(&path, &bytes)?;
+                if let Some(article) = article {
+                    self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
+                }
+                entry.made(path, Some(pages), &bytes, faces);
+                // A form's date is the day on which it is filled in by hand.
+                if expected.kind.audience != Audience::Restricted {
+                    entry.dated(&date, &issuer);
+                }
+                let mut sheets = vec![(format!("{}.pdf", expected.name()), bytes)];
+                if let Some(workbook) = workbook {
+                    let path = format!("{}.xlsx", expected.path);
+                    self.put(&path, &workbook)?;
+                    entry.beside(path, &workbook);
+                    sheets.push((format!("{}.xlsx", expected.name()), workbook));
+                }
+                if let Source::Table(_, _, year) = expected.source {
+                    outcome.plans.entry(year).or_default().extend(sheets);
+                }
+            }
+            Printed::Article { mut article, print } => {
+                let printed = matches!(*print, Printed::Pdf { .. });
+                let workbook = matches!(*print, Printed::Pdf { workbook: Some(_), .. });
+                self.enter(expected, *print, entry, outcome)?;
+                if printed {
+                    let file = expected.path.trim_start_matches("web/site/");
+                    let beside = [("PDF", "pdf", true), ("XLSX", "xlsx", workbook)].into_iter().filter(|(.., is_there)| *is_there);
+                    let beside = beside.map(|(label, ending, _)| (label.to_owned(), format!("{file}.{ending}")));
+                    article.downloads.splice(0..0, beside);
+                    outcome.drafts.push(Draft { article: *article });
+                }
+            }
+            Printed::NoGlyph(missing) => {
+                outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(expected, glyph)));
+                entry.blocked("glyph-missing");
+            }
+            Printed::Leaks(leak) => {
+                let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
+                outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
+                entry.blocked("private-value-in-public");
+            }
+            Printed::Faulty(error) => {
+                outcome.findings.push(self.body_fault(expected, &error));
+                entry.blocked("body-fault");
             }
         }
-        let (file, line, column) = place;
-        Finding::new("glyph-missing", &expected.subject, file)
-            .placed(line, column)
-            .arg("character", glyph.character)
-            .arg("codepoint", format!("U+{:04X}", u32::from(glyph.character)))
-            .arg("document", &expected.path)
-            .arg("near", &glyph.context)
+        Ok(())
     }
 }
 
@@ -502,23 +386,4 @@ fn digest_of(path: &std::path::Path) -> Option<String> {
             read => hasher.update(&piece[..read]),
         }
     }
-}
-
-/// 信息公开卡: the rows that the document gives.
-fn card(record: &crate::records::case::Document) -> Vec<(String, String)> {
-    let card = &record.card;
-    if card.index_number.is_absent() {
-        return Vec::new();
-    }
-    let rows = [
-        ("索引号", card.index_number.text()),
-        ("文号", record.number.text()),
-        ("发布机构", card.issuer.text()),
-        ("生成日期", card.made.text()),
-        ("标题", card.title.text()),
-        ("内容概述", card.summary.text()),
-        ("有效性", card.validity.text()),
-        ("发布时间", card.published.text()),
-    ];
-    rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), value)).collect()
 }

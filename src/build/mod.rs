@@ -1,25 +1,36 @@
 //! The order of work. Entry points: [`survey()`] reads and checks the county village by village; [`build()`]
-//! then makes every document that is ready and puts the output in its place; [`pack::pack`] makes packages of it besides.
+//! then makes every document that is ready and puts the output in its place; [`pack::pack`] makes packages of it besides, [`bind::bind`] binders.
 
+mod around;
+pub mod bind;
+mod browse;
 mod compose;
+mod county;
 pub mod explain;
+mod faults;
 pub mod floor;
+pub mod kit;
 pub mod pack;
 mod prefecture;
 mod press;
+pub mod preview;
+mod site;
 pub mod progress;
+pub mod properties;
 pub mod record;
 pub mod status;
 mod survey;
+pub mod trial;
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 pub use press::{Press, Printed, core};
 pub use progress::Progress;
 pub use survey::{Survey, survey};
 
 use crate::outlets::plans;
-use crate::outlets::site::{Site, SiteError};
+use crate::outlets::site::{Links, SiteError};
 use crate::papers::document::TemplateError;
 use crate::papers::fonts::FontError;
 use crate::papers::layout::Paper;
@@ -39,6 +50,8 @@ pub struct Options {
     pub paper: Paper,
     /// Also write each PDF's HTML article below `restricted/articles`, for comparing the two.
     pub articles: bool,
+    /// Make only these documents, and neither the site's own pages nor the build record.
+    pub only: Option<preview::Wanted>,
 }
 
 /// The work could not be done.
@@ -54,6 +67,8 @@ pub enum BuildError {
     Write(String, std::io::Error),
     /// A table cannot be made a workbook.
     Workbook(rust_xlsxwriter::XlsxError),
+    /// The card of an article cannot be written.
+    Csv(csv::Error),
     /// The archive of a year's plans cannot be packed.
     Zip(zip::result::ZipError),
 }
@@ -66,6 +81,7 @@ impl std::fmt::Display for BuildError {
             Self::Site(error) => error.fmt(f),
             Self::Workbook(error) => error.fmt(f),
             Self::Write(path, error) => write!(f, "{path}: {error}"),
+            Self::Csv(error) => error.fmt(f),
             Self::Zip(error) => error.fmt(f),
         }
     }
@@ -98,54 +114,50 @@ fn run<T: Default, E: From<BuildError>>(
     progress: &dyn Progress,
     more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
 ) -> Result<(Built, T), E> {
+    let press = Press::new(&workspace.root, site::frame(workspace), workspace.is_sample(), options.articles)?;
+    run_with(&press, workspace, options, progress, more)
+}
+
+/// Builds with a press that was set up already.
+fn run_with<T: Default, E: From<BuildError>>(
+    press: &Press,
+    workspace: &Workspace,
+    options: &Options,
+    progress: &dyn Progress,
+    more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
+) -> Result<(Built, T), E> {
     let write = |path: &Path| {
         let path = path.display().to_string();
         move |error| BuildError::Write(path, error)
     };
     let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
-    let press = Press::new(&workspace.root, site(workspace), workspace.is_sample(), options.articles)?;
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
         return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
     };
+    let (shelf, unread) = browse::Shelf::read(workspace);
+    let links = Mutex::new(Links::new(press.site().folder()));
+    let archived_rare = Mutex::default();
     let desk =
-        compose::Desk { workspace, survey: &survey, regime, press: &press, staging: &staging, as_of: options.as_of, paper: options.paper };
+        compose::Desk { workspace, survey: &survey, regime, press, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links, only: options.only.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
-    for (year, sheets) in &outcome.plans {
-        put(&format!("web/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
+    let mut of_site = Vec::new();
+    if options.only.is_none() {
+        for (year, sheets) in &outcome.plans {
+            desk.put(&format!("web/site/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
+        }
+        of_site = desk.pages(&outcome)?;
+        survey::resolve_places(workspace, &mut of_site);
+        put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     }
-    for artifact in press.site_templates().index(press.site(), &outcome.pages).map_err(BuildError::Site)? {
-        put(&format!("web/site/{}", artifact.path), &artifact.bytes)?;
-    }
-    put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     let tally = record::tally(&outcome.entries);
     let more = more(&desk, &outcome.entries)?;
     let swapped = staging.commit().map_err(write(&options.output))?;
     survey.findings.extend(outcome.findings);
+    survey.findings.extend(of_site);
+    survey.findings.extend(unread);
     survey.findings.sort();
     Ok((Built { findings: survey.findings, tally, swapped }, more))
-}
-
-/// What all pages of the site say.
-fn site(workspace: &Workspace) -> Site {
-    let holdings = &workspace.holdings;
-    let county = &holdings.county.record;
-    let text = |text: String| (!text.is_empty()).then_some(text);
-    Site {
-        name: text(county.site_name.text()).unwrap_or_else(|| county.full_name.text()),
-        sample: workspace.is_sample(),
-        organiser: county.organiser.text(),
-        undertaker: None,
-        contact: text(county.channel.telephone.text()),
-        domain: text(county.domain.text()),
-        id_code: None,
-        icp: None,
-        townships: holdings
-            .townships
-            .iter()
-            .map(|case| text(case.record.full_name.text()).unwrap_or_else(|| case.record.name.text()))
-            .collect(),
-    }
 }

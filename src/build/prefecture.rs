@@ -4,7 +4,7 @@ use super::BuildError;
 use super::compose::{Desk, Outcome};
 use super::press::Printed;
 use crate::outlets::privacy::Watch;
-use crate::outlets::site::{Page, PageKind};
+use crate::outlets::site::{Article, Column};
 use crate::papers::catalogue::{self, Audience, Source};
 use crate::papers::render::html::article;
 use crate::papers::view::from_case::prefecture_announcement;
@@ -19,8 +19,8 @@ impl Desk<'_> {
         }
         let counties = self.survey.counties(self.workspace);
         let office = &holdings.county.record;
-        for expected in self.expect(|frame| catalogue::of_prefecture(holdings, &counties, frame)) {
-            self.one(&expected, &mut outcome, |outcome| {
+        for expected in self.asked(self.expect(|frame| catalogue::of_prefecture(holdings, &counties, frame))) {
+            self.one(&expected, &mut outcome, || {
                 let Source::List(list) = expected.source else { return Ok(None) };
                 let rules = &self.regime.of_batch(&list.record).rules;
                 let made = prefecture_announcement(&list.record, office, &counties, rules, &self.workspace.working_days, self.as_of);
@@ -28,33 +28,25 @@ impl Desk<'_> {
                 let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
                 // No person stands in it; the scan for what looks like one holds all the same.
                 let watch = Watch::new(std::iter::empty(), [&list.record.channel, &office.channel]);
-                if expected.kind.audience == Audience::Board {
-                    return match watch.leak(&article(&document)) {
-                        Some(leak) => Ok(Some(Printed::Leaks(leak))),
-                        None => self.press.print(&document, expected.kind, self.paper).map(Some),
-                    };
+                let article_html = article(&document);
+                if let Some(leak) = watch.leak(&article_html) {
+                    return Ok(Some(Printed::Leaks(leak)));
                 }
-                let page = Page {
-                    path: format!("{}.html", expected.path.trim_start_matches("web/site/")),
-                    kind: PageKind::Announcement,
-                    title: document.title.clone(),
-                    township: None,
-                    village: None,
-                    date: made.date.to_string(),
-                    year: None,
+                if expected.kind.audience == Audience::Board {
+                    return self.press.print(&document, expected.kind, self.paper).map(Some);
+                }
+                let article = Article {
+                    owner: list.file.clone(),
+                    column: Column::Announcement,
+                    cases: vec![expected.subject.clone()],
                     period: made.period.map(|period| (period.first.to_string(), period.last.to_string())),
-                    state: None,
-                    objection: None,
-                    source: made.issuer.clone(),
-                    card: Vec::new(),
-                    published_at: made.date.to_string(),
-                    article_html: String::new(),
-                    downloads: Vec::new(),
-                    noindex: false,
+                    summary: document.title.clone(),
+                    ..Article::of(&expected, &document, article_html)
                 };
-                self.press.page(page, &document, Some(&watch), outcome).map(Some)
+                self.press.with_print(article, &document, expected.kind).map(Some)
             })?;
         }
+        self.publish(&mut outcome)?;
         Ok(outcome)
     }
 }

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 
 use super::BuildError;
-use super::compose::Outcome;
-use crate::outlets::privacy::{Leak, Watch};
-use crate::outlets::site::{Page, Site, SiteTemplates};
+use super::trial::{Trial, Tried};
+use crate::outlets::privacy::Leak;
+use crate::outlets::site::{Article, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
 use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
@@ -31,6 +31,8 @@ pub struct Press {
     site: Site,
     sample: bool,
     articles: bool,
+    /// Templates are tried: what is wrong with one is kept, and its paper made with the program's own.
+    trial: Option<Trial>,
 }
 
 /// What came of a document.
@@ -38,8 +40,8 @@ pub enum Printed {
     /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for; its own date and who issues it.
     /// With a workbook where the document is handed out as one too.
     Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, date: String, issuer: String, workbook: Option<Vec<u8>> },
-    /// A page of the site: path below the output folder, bytes.
-    Page { path: String, bytes: Vec<u8> },
+    /// An article of the site, and its print.
+    Article { article: Box<Article>, print: Box<Printed> },
     /// Characters that no font has.
     NoGlyph(Vec<MissingGlyph>),
     /// A private value would become public.
@@ -69,7 +71,7 @@ pub fn core(kind: &Kind, sample: bool, templates: &Templates, fonts: &Fonts) -> 
 }
 
 /// Words outside the type area.
-fn marks(kind: &Kind, sample: bool) -> Vec<String> {
+pub(super) fn marks(kind: &Kind, sample: bool) -> Vec<String> {
     let mut marks = Vec::new();
     if sample {
         marks.push("样例·非正式文件".to_owned());
@@ -87,6 +89,19 @@ impl Press {
     /// A template or font that cannot be used.
     pub fn new(root: &std::path::Path, site: Site, sample: bool, articles: bool) -> Result<Self, BuildError> {
         let templates = Templates::open(Some(root)).map_err(BuildError::Template)?;
+        Self::with(root, templates, site, sample, articles)
+    }
+
+    /// Sets up to try templates; those that cannot be read are the program's own here.
+    ///
+    /// # Errors
+    /// A font or a template of the site that cannot be used.
+    pub(super) fn trying(root: &std::path::Path, site: Site, sample: bool) -> Result<Self, BuildError> {
+        let (templates, trial) = Trial::begin(root).map_err(BuildError::Template)?;
+        Ok(Self { trial: Some(trial), ..Self::with(root, templates, site, sample, false)? })
+    }
+
+    fn with(root: &std::path::Path, templates: Templates, site: Site, sample: bool, articles: bool) -> Result<Self, BuildError> {
         let folder = root.join("fonts");
         let fonts = Fonts::open(folder.is_dir().then_some(folder.as_path())).map_err(BuildError::Font)?;
         let site_templates = SiteTemplates::open(Some(root)).map_err(BuildError::Site)?;
@@ -97,12 +112,17 @@ impl Press {
                 cores.insert(kind.id, core);
             }
         }
-        Ok(Self { templates, fonts, cores, no_core: Core::default(), joined: Mutex::default(), site_templates, site, sample, articles })
+        Ok(Self { templates, fonts, cores, no_core: Core::default(), joined: Mutex::default(), site_templates, site, sample, articles, trial: None })
     }
 
     /// The fonts.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
+    }
+
+    /// What trying the templates has found.
+    pub(super) fn tried(self) -> Option<Tried> {
+        self.trial.map(|trial| trial.end(&self.templates))
     }
 
     /// The templates of the site.
@@ -129,7 +149,11 @@ impl Press {
     /// A template that the view does not fit.
     pub fn compose(&self, expected: &Expected<'_>, view: &impl Serialize, parts: Parts, date: Date, issuer: &str) -> Result<Document, BuildError> {
         let kind = expected.kind;
-        let composed = self.templates.compose(kind.template, view, parts).map_err(BuildError::Template)?;
+        let composed = match &self.trial {
+            None => self.templates.compose(kind.template, view, parts),
+            Some(trial) => trial.compose(&self.templates, kind, view, parts),
+        };
+        let composed = composed.map_err(BuildError::Template)?;
         let mut document = composed.into_document(kind.id, &date.to_string(), issuer, marks(kind, self.sample));
         let address = self.site.domain.as_ref().zip(expected.page()).map(|(domain, page)| format!("https://{domain}/{page}"));
         document.identity = Identity { id: expected.id(), address };
@@ -152,6 +176,25 @@ impl Press {
         let (date, issuer) = (document.date.clone(), document.issuer.clone());
         let workbook = if document.layout == Layout::Sheet { xlsx(document).map_err(BuildError::Workbook)? } else { None };
         Ok(Printed::Pdf { bytes, pages: pages.pages.len(), faces, article, date, issuer, workbook })
+    }
+
+    /// A PDF for the office alone, of no kind of the catalogue: a sheet of a binder.
+    ///
+    /// # Errors
+    /// A template that the view does not fit, a font that cannot be subset; `None` for characters that no font has.
+    pub fn sheet(&self, template: &str, view: &impl Serialize, parts: Parts, issuer: &str) -> Result<Option<Vec<u8>>, BuildError> {
+        let composed = self.templates.compose(template, view, parts).map_err(BuildError::Template)?;
+        let document = composed.into_document(template, "", issuer, self.marks());
+        match paginate(&document, Paper::A4, &self.fonts) {
+            Ok(pages) => pdf(&pages, &document, &self.fonts, &self.no_core).map(Some).map_err(BuildError::Font),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The words outside the type area of what is for the office alone.
+    pub fn marks(&self) -> Vec<String> {
+        let sample = self.sample.then(|| "样例·非正式文件".to_owned());
+        sample.into_iter().chain(["内部资料 不得上网".to_owned()]).collect()
     }
 
     /// Several documents in one file, with a bookmark each. Their kinds share one set of fonts.
@@ -183,14 +226,11 @@ impl Press {
         Arc::clone(joined.entry(kinds).or_insert_with_key(|kinds| join(kinds)))
     }
 
-    /// A page of the site; what remains of it is its head, for the index.
-    pub(super) fn page(&self, page: Page, document: &Document, watch: Option<&Watch>, outcome: &mut Outcome) -> Result<Printed, BuildError> {
-        let page = Page { article_html: article(document), ..page };
-        if let Some(leak) = watch.and_then(|watch| watch.leak(&page.article_html)) {
-            return Ok(Printed::Leaks(leak));
-        }
-        let artifact = self.site_templates.page(&self.site, &page).map_err(BuildError::Site)?;
-        outcome.pages.push(Page { article_html: String::new(), ..page });
-        Ok(Printed::Page { path: format!("web/site/{}", artifact.path), bytes: artifact.bytes })
+    /// An article of the site with its print.
+    ///
+    /// # Errors
+    /// A font that cannot be subset.
+    pub fn with_print(&self, article: Article, document: &Document, kind: &Kind) -> Result<Printed, BuildError> {
+        Ok(Printed::Article { article: Box::new(article), print: Box::new(self.print(document, kind, Paper::A4)?) })
     }
 }

@@ -100,6 +100,16 @@ impl Entry {
         }
     }
 
+    /// The scan that it is, where it comes from somebody's own hand: file of the workspace.
+    pub(super) fn scan(&self) -> Option<&str> {
+        if let State::Held(scan) = &self.state { Some(scan) } else { None }
+    }
+
+    /// Paths of what was written, other formats after the first.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().map(String::as_str).chain(self.beside.iter().map(|(path, _)| path.as_str()))
+    }
+
     fn json(&self) -> Value {
         let (state, reason) = self.standing();
         json!({

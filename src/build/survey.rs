@@ -34,6 +34,13 @@ impl Survey {
         files.into_iter().filter_map(|file| self.blocked.get(file)).flatten().map(|index| &self.findings[*index]).collect()
     }
 
+    /// Every finding about one file, in the order of its lines.
+    pub fn of_file(&self, file: &str) -> &[Finding] {
+        let begin = self.findings.partition_point(|finding| finding.file.as_str() < file);
+        let length = self.findings[begin..].partition_point(|finding| finding.file == file);
+        &self.findings[begin..begin + length]
+    }
+
     /// The counties of a prefecture with what remains of their villages.
     pub fn counties<'a>(&'a self, workspace: &'a Workspace) -> Vec<CountyBelow<'a>> {
         below(workspace, &self.counties)
@@ -79,6 +86,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     let holdings = &workspace.holdings;
     let mut add = |file: &str, list: &[Acknowledgement]| books.add(file, list, &mut findings);
     add(&holdings.county.file, &holdings.county.record.acknowledged);
+    add(&holdings.site.file, &holdings.site.record.acknowledged);
     holdings.townships.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     holdings.plans.iter().for_each(|case| add(&case.file, &case.record.acknowledged));
     holdings.documents.iter().for_each(|(case, _)| add(&case.file, &case.record.acknowledged));

@@ -9,13 +9,18 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use super::Global;
 use super::explain::Question;
 use super::sample::Draw;
+use super::seal::From;
+use super::serve::Serving;
 use crate::build::Options;
+use crate::build::kit::Kit;
+use crate::build::preview::Wanted;
 use crate::papers::layout::Paper;
 use crate::records::values::Date;
 use crate::report::message::{Lang, ui};
 use crate::workspace::demo::{Demo, MOST_HOUSEHOLDS};
 use crate::workspace::intake::NewVillage;
 use crate::workspace::intake::fresh::NewHousehold;
+use crate::workspace::schema::KINDS;
 
 /// A verb with its options.
 pub(crate) enum Verb {
@@ -23,6 +28,12 @@ pub(crate) enum Verb {
     Build(Options),
     /// `pack`.
     Pack(Options),
+    /// `preview`.
+    Preview(Options, Wanted),
+    /// `templates check`.
+    Templates(Options),
+    /// `bind`.
+    Bind(Options, Option<String>),
     /// `check`.
     Check { as_of: Date, json: bool },
     /// `conform`.
@@ -44,7 +55,15 @@ pub(crate) enum Verb {
     /// `explain`.
     Explain { question: Question, json: bool },
     /// `verify`.
-    Verify { path: PathBuf, against: Option<PathBuf>, json: bool },
+    Verify { path: PathBuf, against: Option<PathBuf>, report: Option<PathBuf>, json: bool },
+    /// `seal`.
+    Seal { package: PathBuf, output: PathBuf, from: From },
+    /// `kit`.
+    Kit { kit: Kit, from: PathBuf, output: Option<PathBuf> },
+    /// `serve`.
+    Serve(Serving),
+    /// `schema`.
+    Schema { kind: Option<String>, output: Option<PathBuf> },
     /// `bench parse-floor`.
     ParseFloor,
 }
@@ -63,6 +82,14 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
     let verb = match matches.subcommand() {
         Some(("build", options)) => Verb::Build(output(options, &global)),
         Some(("pack", options)) => Verb::Pack(output(options, &global)),
+        Some(("preview", options)) => {
+            Verb::Preview(output(options, &global), Wanted { subject: Some(text(options, "subject")), kind: options.get_one::<String>("kind").cloned() })
+        }
+        Some(("templates", options)) => match options.subcommand() {
+            Some((_, options)) => Verb::Templates(output(options, &global)),
+            None => unreachable!("a subcommand is required and all are listed"),
+        },
+        Some(("bind", options)) => Verb::Bind(output(options, &global), options.get_one::<String>("subject").cloned()),
         Some(("check", options)) => Verb::Check { as_of: as_of(options), json: json(options) },
         Some(("conform", options)) => {
             Verb::Conform { file: options.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: json(options) }
@@ -78,8 +105,41 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         Some(("verify", options)) => Verb::Verify {
             path: options.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
             against: options.get_one::<PathBuf>("against").cloned(),
+            report: options.get_one::<PathBuf>("report").cloned(),
             json: json(options),
         },
+        Some(("seal", options)) => Verb::Seal {
+            package: options.get_one::<PathBuf>("package").cloned().unwrap_or_default(),
+            output: options.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
+            from: match (options.get_one::<PathBuf>("passphrase-file"), options.get_one::<u32>("passphrase-fd")) {
+                (Some(path), _) => From::File(path.clone()),
+                (None, Some(number)) => From::Descriptor(*number),
+                (None, None) => From::Terminal,
+            },
+        },
+        Some(("kit", options)) => match options.subcommand() {
+            Some((which, options)) => Verb::Kit {
+                kit: match which {
+                    "board" => Kit::Board(text(options, "village")),
+                    "plan" => Kit::Plan(options.get_one::<u32>("year").copied().unwrap_or_default()),
+                    "binder" => Kit::Binder,
+                    _ => Kit::Web,
+                },
+                from: options.get_one::<PathBuf>("from").cloned().unwrap_or_else(|| global.workspace.join("output")),
+                output: options.get_one::<PathBuf>("output").cloned(),
+            },
+            None => unreachable!("a subcommand is required and all are listed"),
+        },
+        Some(("serve", options)) => {
+            let restricted = options.get_flag("restricted");
+            let port = options.get_one::<u16>("port").copied().unwrap_or(if restricted { 4321 } else { 4320 });
+            let base = options.get_one::<String>("base").map_or("", |base| base.trim_matches('/'));
+            let base = if base.is_empty() { "/".to_owned() } else { format!("/{base}/") };
+            Verb::Serve(Serving { options: output(options, &global), port, base, restricted })
+        }
+        Some(("schema", options)) => {
+            Verb::Schema { kind: options.get_one::<String>("kind").cloned(), output: options.get_one::<PathBuf>("output").cloned() }
+        }
         Some(("bench", _)) => Verb::ParseFloor,
         Some(("init", options)) => Verb::Init(options.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         Some(("status", options)) => Verb::Status { as_of: as_of(options), within: options.get_one::<u32>("within").copied().unwrap_or(7), json: json(options) },
@@ -153,6 +213,7 @@ fn output(options: &ArgMatches, global: &Global) -> Options {
         as_of: as_of(options),
         paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
         articles: options.get_flag("articles"),
+        only: None,
     }
 }
 
@@ -178,6 +239,12 @@ fn command(lang: Lang) -> Command {
     let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value).help(say(&format!("cli.opt.new-{name}")));
     let format = || Arg::new("format").long("format").value_parser(["text", "json"]).default_value("text").help(say("cli.opt.format"));
     let day = || Arg::new("as-of").long("as-of").value_name("YYYY-MM-DD").value_parser(value_parser!(Date)).help(say("cli.opt.as-of"));
+    let kit = |name: &'static str| {
+        Command::new(name)
+            .about(say(&format!("cli.kit-{name}")))
+            .arg(Arg::new("output").short('o').value_name("FILE.zip").value_parser(value_parser!(PathBuf)).help(say("cli.opt.kit-output")))
+            .arg(Arg::new("from").long("from").value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.kit-from")))
+    };
     Command::new("gongshi")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say("cli.about"))
@@ -191,6 +258,22 @@ fn command(lang: Lang) -> Command {
             Command::new("build").about(say("cli.build")).args(making(&say, day())),
         )
         .subcommand(Command::new("pack").about(say("cli.pack")).args(making(&say, day())))
+        .subcommand(
+            Command::new("preview")
+                .about(say("cli.preview"))
+                .args(making(&say, day()))
+                .arg(Arg::new("subject").value_name("SUBJECT").required(true).help(say("cli.arg.preview-subject")))
+                .arg(Arg::new("kind").value_name("KIND").help(say("cli.arg.kind"))),
+        )
+        .subcommand(
+            Command::new("templates")
+                .about(say("cli.templates"))
+                .subcommand_required(true)
+                .subcommand(Command::new("check").about(say("cli.templates-check")).args(making(&say, day()))),
+        )
+        .subcommand(
+            Command::new("bind").about(say("cli.bind")).args(making(&say, day())).arg(Arg::new("subject").value_name("CODE").help(say("cli.arg.volume"))),
+        )
         .subcommand(Command::new("check").about(say("cli.check")).arg(day()).arg(format()))
         .subcommand(
             Command::new("conform")
@@ -212,6 +295,20 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("seed").long("seed").value_name("S").default_value("1").value_parser(value_parser!(u64)).help(say("cli.opt.seed")))
                 .arg(Arg::new("defects").long("defects").action(ArgAction::SetTrue).help(say("cli.opt.defects")))
                 .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.dir"))),
+        )
+        .subcommand(
+            Command::new("serve")
+                .about(say("cli.serve"))
+                .args(making(&say, day()))
+                .arg(Arg::new("port").long("port").value_name("N").value_parser(value_parser!(u16).range(1..)).help(say("cli.opt.port")))
+                .arg(Arg::new("base").long("base").value_name("PATH").help(say("cli.opt.base")))
+                .arg(Arg::new("restricted").long("restricted").action(ArgAction::SetTrue).help(say("cli.opt.restricted"))),
+        )
+        .subcommand(
+            Command::new("schema")
+                .about(say("cli.schema"))
+                .arg(Arg::new("kind").value_name("KIND").value_parser(KINDS.map(|kind| kind.name)).help(say("cli.arg.schema-kind")))
+                .arg(Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).conflicts_with("kind").help(say("cli.opt.schema-output"))),
         )
         .subcommand(Command::new("bench").hide(true).subcommand_required(true).subcommand(Command::new("parse-floor")))
         .subcommand(
@@ -271,7 +368,33 @@ fn command(lang: Lang) -> Command {
                 .about(say("cli.verify"))
                 .arg(Arg::new("path").value_name("PATH").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.package")))
                 .arg(Arg::new("against").long("against").value_name("PATH").value_parser(value_parser!(PathBuf)).help(say("cli.opt.against")))
+                .arg(Arg::new("report").long("report").value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.report")))
                 .arg(format()),
+        )
+        .subcommand(
+            Command::new("seal")
+                .about(say("cli.seal"))
+                .arg(Arg::new("package").value_name("PACKAGE").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.arg.seal")))
+                .arg(Arg::new("output").short('o').value_name("FILE.zip").required(true).value_parser(value_parser!(PathBuf)).help(say("cli.opt.seal-output")))
+                .arg(
+                    Arg::new("passphrase-file")
+                        .long("passphrase-file")
+                        .value_name("FILE")
+                        .conflicts_with("passphrase-fd")
+                        .value_parser(value_parser!(PathBuf))
+                        .help(say("cli.opt.passphrase-file")),
+                )
+                .arg(Arg::new("passphrase-fd").long("passphrase-fd").value_name("N").value_parser(value_parser!(u32)).help(say("cli.opt.passphrase-fd"))),
+        )
+        .subcommand(
+            Command::new("kit")
+                .about(say("cli.kit"))
+                .subcommand_required(true)
+                .disable_help_subcommand(true)
+                .subcommand(kit("board").arg(Arg::new("village").value_name("VILLAGE").required(true).help(say("cli.arg.kit-village"))))
+                .subcommand(kit("web"))
+                .subcommand(kit("plan").arg(Arg::new("year").value_name("YEAR").required(true).value_parser(value_parser!(u32)).help(say("cli.arg.kit-year"))))
+                .subcommand(kit("binder")),
         )
         .subcommand(
             Command::new("explain")

@@ -8,7 +8,7 @@ use super::{Failure, Global};
 use crate::build::{BuildError, Options, build};
 use crate::report::finding::{Finding, text};
 use crate::report::message::ui;
-use crate::workspace::staging::{SET_ASIDE, Swapped};
+use crate::workspace::staging::{PACKAGES, SET_ASIDE, Swapped};
 
 /// Builds the workspace.
 pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failure> {
@@ -37,14 +37,14 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
     Ok(ExitCode::from(u8::from(built.findings.iter().any(Finding::counts))))
 }
 
-/// Tells which files of others were moved away, and that packages are those of an earlier day.
+/// Tells which files of others were moved away, and that packages and binders are those of an earlier day.
 pub(super) fn say_swapped(global: &Global, swapped: &Swapped) {
     if !swapped.set_aside.is_empty() {
         let files = swapped.set_aside.iter().map(|file| format!("\n    {file}")).collect::<String>();
         let args = [("count", swapped.set_aside.len().to_string()), ("folder", SET_ASIDE.to_owned()), ("files", files)];
         eprintln!("{}", ui("build.set-aside", global.lang, &args));
     }
-    if swapped.kept_packages {
-        global.say("build.packages-kept", &[]);
+    for folder in &swapped.kept {
+        global.say(if *folder == PACKAGES { "build.packages-kept" } else { "build.binders-kept" }, &[]);
     }
 }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+mod bind;
 mod build;
 mod check;
 mod conform;
@@ -12,11 +13,17 @@ mod demo;
 mod explain;
 mod import;
 mod init;
+mod kit;
 mod new;
 mod pack;
+mod preview;
 mod progress;
 mod sample;
+mod schema;
+mod seal;
+mod serve;
 mod status;
+mod templates;
 mod verify;
 
 use std::process::ExitCode;
@@ -55,6 +62,26 @@ impl Global {
     }
 }
 
+/// Writes a file beside its place and puts it there when it is whole; it is the office's own.
+fn put(target: &std::path::Path, write: impl FnOnce(std::fs::File) -> std::io::Result<()>) -> std::io::Result<()> {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = target.with_file_name(name);
+    let mut options = std::fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&part).and_then(write).and_then(|()| match target.symlink_metadata() {
+        Ok(_) => Err(std::io::ErrorKind::AlreadyExists.into()),
+        Err(_) => std::fs::rename(&part, target),
+    });
+    if written.as_ref().is_err_and(|error| error.kind() != std::io::ErrorKind::AlreadyExists) {
+        // What is not whole is of no use to anybody.
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
     let (global, verb) = match arguments::read(std::env::args_os()) {
@@ -67,6 +94,9 @@ pub fn run() -> ExitCode {
     };
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
+        arguments::Verb::Preview(options, wanted) => preview::run(&global, &options, wanted),
+        arguments::Verb::Templates(options) => templates::run(&global, &options),
+        arguments::Verb::Bind(options, subject) => bind::run(&global, &options, subject.as_deref()),
         arguments::Verb::Pack(options) => pack::run(&global, &options),
         arguments::Verb::Check { as_of, json } => check::run(&global, as_of, json),
         arguments::Verb::Conform { file, json } => conform::run(&global, &file, json),
@@ -78,7 +108,11 @@ pub fn run() -> ExitCode {
         arguments::Verb::NewVillage { township, village } => new::village(&global, township, village),
         arguments::Verb::NewHousehold(household) => new::household(&global, household),
         arguments::Verb::Explain { question, json } => explain::run(&global, &question, json),
-        arguments::Verb::Verify { path, against, json } => verify::run(&global, &path, against.as_deref(), json),
+        arguments::Verb::Verify { path, against, report, json } => verify::run(&global, &path, against.as_deref(), report.as_deref(), json),
+        arguments::Verb::Seal { package, output, from } => seal::run(&global, &package, &output, &from),
+        arguments::Verb::Kit { kit, from, output } => kit::run(&global, &kit, &from, output.as_deref()),
+        arguments::Verb::Serve(serving) => serve::run(&global, &serving),
+        arguments::Verb::Schema { kind, output } => schema::run(&global, kind.as_deref(), output.as_deref()),
         arguments::Verb::ParseFloor => bench::parse_floor(&global),
     };
     match done {

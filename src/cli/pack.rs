@@ -7,6 +7,7 @@ use super::progress::Bar;
 use super::{Failure, Global};
 use crate::build::pack::{PackError, pack};
 use crate::build::{BuildError, Options};
+use crate::outlets::archive::held::Changed;
 use crate::outlets::archive::numbering::Obstacle;
 use crate::report::finding::{Finding, text};
 use crate::report::message::ui;
@@ -15,26 +16,11 @@ use crate::report::message::ui;
 pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let workspace = global.open()?;
-    let (built, packages) = match pack(&workspace, options, &Bar::new(global.lang, global.quiet)) {
-        Ok(done) => done,
-        Err(PackError::Register(findings)) => {
-            findings.iter().for_each(|finding| eprint!("{}", text(finding, global.lang)));
-            return Err(global.failure("pack.register", &[]));
-        }
-        Err(error) => return Err(failure(global, error)),
-    };
+    let (built, packages) = pack(&workspace, options, &Bar::new(global.lang, global.quiet)).map_err(|error| failed(global, error))?;
     for finding in &built.findings {
         eprint!("{}", text(finding, global.lang));
     }
-    for changed in &packages.changed {
-        let args = [
-            ("subject", changed.subject.clone()),
-            ("number", changed.number.clone()),
-            ("standing", changed.standing.clone()),
-            ("items", changed.titles.join("、")),
-        ];
-        eprintln!("{}", ui("pack.changed-since", global.lang, &args));
-    }
+    say_changed(global, &packages.changed);
     if packages.unknown > 0 {
         eprintln!("{}", ui("pack.no-digest-kept", global.lang, &[("items", packages.unknown.to_string())]));
     }
@@ -55,7 +41,21 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
     Ok(ExitCode::from(u8::from(built.findings.iter().any(Finding::counts))))
 }
 
-fn failure(global: &Global, error: PackError) -> Failure {
+/// Tells which closed volumes have changed since.
+pub(super) fn say_changed(global: &Global, changed: &[Changed]) {
+    for changed in changed {
+        let args = [
+            ("subject", changed.subject.clone()),
+            ("number", changed.number.clone()),
+            ("standing", changed.standing.clone()),
+            ("items", changed.titles.join("、")),
+        ];
+        eprintln!("{}", ui("pack.changed-since", global.lang, &args));
+    }
+}
+
+/// What kept packages or binders from being made, in the user's language.
+pub(super) fn failed(global: &Global, error: PackError) -> Failure {
     let cannot = |reason: String| global.failure("cannot", &[("what", "pack".to_owned()), ("reason", reason)]);
     match error {
         PackError::Build(BuildError::Write(_, error)) if error.kind() == std::io::ErrorKind::WouldBlock => global.failure("locked", &[]),
@@ -69,7 +69,10 @@ fn failure(global: &Global, error: PackError) -> Failure {
         PackError::Numbering(Obstacle::NoSerial) => global.failure("pack.no-serial", &[]),
         PackError::Numbering(Obstacle::Twice(number)) => global.failure("pack.number-twice", &[("number", number)]),
         PackError::Numbering(Obstacle::Malformed(place)) => global.failure("pack.number-malformed", &[("place", place.to_string())]),
-        PackError::Register(_) => global.failure("pack.register", &[]),
+        PackError::Register(findings) => {
+            findings.iter().for_each(|finding| eprint!("{}", text(finding, global.lang)));
+            global.failure("pack.register", &[])
+        }
         PackError::Contents(line) => global.failure("pack.contents-malformed", &[("line", line.to_string())]),
         PackError::Page(reason) => cannot(reason),
         PackError::File(file, error) => cannot(format!("{file}: {error}")),

@@ -1,6 +1,8 @@
 //! Outlets: what carries the papers out.
 
 pub mod archive;
+pub mod kit;
 pub mod plans;
 pub mod privacy;
+pub mod serve;
 pub mod site;

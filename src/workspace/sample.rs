@@ -11,6 +11,7 @@ use crate::papers::document::DOCUMENTS;
 /// Path within the workspace, and text.
 const FILES: &[(&str, &str)] = &[
     ("content/county.yaml", include_str!("../../content/county.yaml")),
+    ("content/site.yaml", include_str!("../../content/site.yaml")),
     ("content/regulations/qingliu-2017.yaml", include_str!("../../content/regulations/qingliu-2017.yaml")),
     ("content/calendars/2017.yaml", include_str!("../../content/calendars/2017.yaml")),
     ("content/townships/03/township.yaml", include_str!("../../content/townships/03/township.yaml")),

@@ -4,7 +4,7 @@
 //! The output of a build is the three folders `board`, `web`, `restricted`. They are written below
 //! `.staging`, and a journal (`.swap`) tells what remains to be moved; after a kill at any instant the next command's
 //! [`recover`] ends the swap or drops the unfinished staging, so the last good output is never lost. A build that makes no
-//! packages keeps those of the last output. `.made` lists what was made: a file that is not in it is somebody else's, and is
+//! packages or binders keeps those of the last output. `.made` lists what was made: a file that is not in it is somebody else's, and is
 //! moved to `set-aside/` instead of being dropped.
 
 use std::collections::BTreeSet;
@@ -18,8 +18,14 @@ use walkdir::WalkDir;
 /// The folders that a build owns within the output folder.
 pub const FOLDERS: [&str; 3] = ["board", "web", "restricted"];
 
-/// Folder of the packages below the output: only what makes packages drops those that are there.
+/// Folder of the packages below the output.
 pub const PACKAGES: &str = "restricted/packages";
+
+/// Folder of the binders below the output.
+pub const BINDERS: &str = "restricted/binders";
+
+/// What only its own command makes anew: any other keeps what is there.
+const KEPT: [&str; 2] = [PACKAGES, BINDERS];
 
 /// Folder below the output to which files are moved that no build made.
 pub const SET_ASIDE: &str = "set-aside";
@@ -32,8 +38,8 @@ const MADE: &str = ".made";
 pub struct Swapped {
     /// Files that no build had made, as they stood below the output; they lie below [`SET_ASIDE`] now.
     pub set_aside: Vec<String>,
-    /// The packages of the last output were kept.
-    pub kept_packages: bool,
+    /// Folders of the last output that were kept, [`PACKAGES`] or [`BINDERS`].
+    pub kept: Vec<&'static str>,
 }
 
 /// An output in the making. Dropped without [`Staging::commit`], it leaves the last output as it was.
@@ -99,32 +105,57 @@ impl Staging {
         self.stage.join(path)
     }
 
+    /// Takes a file, or all files of a folder, over from the last output as builds have made it; nothing where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn carry(&self, path: &str) -> io::Result<()> {
+        let below = format!("{path}/");
+        for file in made(&self.output)?.iter().filter(|file| *file == path || file.starts_with(&below)) {
+            let (from, to) = (self.output.join(file), self.stage.join(file));
+            if !from.is_file() {
+                continue;
+            }
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            // The same file under both names where the disk knows such; nobody writes into what a build has made.
+            if fs::hard_link(&from, &to).is_err() {
+                fs::copy(&from, &to)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Puts the stage in the place of the last output.
     ///
     /// # Errors
     /// When a file or folder cannot be moved; the journal, where it was begun, then lets the next command go on.
     pub fn commit(self) -> io::Result<Swapped> {
-        let kept = !self.stage.join(PACKAGES).exists() && self.output.join(PACKAGES).exists();
-        let of_packages = |path: &str| path.strip_prefix(PACKAGES).is_some_and(|rest| rest.starts_with('/'));
+        let kept: Vec<&str> = KEPT.into_iter().filter(|folder| !self.stage.join(folder).exists() && self.output.join(folder).exists()).collect();
+        let is_kept = |path: &str| kept.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
         let known = made(&self.output)?;
         let mut set_aside = files(&self.output);
-        set_aside.retain(|path| !(known.contains(path) || kept && of_packages(path)));
+        set_aside.retain(|path| !(known.contains(path) || is_kept(path)));
         for path in &set_aside {
             move_aside(&self.output, path)?;
         }
         let mut list = files(&self.stage);
-        list.extend(known.into_iter().filter(|path| kept && of_packages(path)));
+        list.extend(known.into_iter().filter(|path| is_kept(path)));
         fs::write(self.stage.join(MADE), list.iter().map(|path| format!("{path}\n")).collect::<String>())?;
         let mut journal = File::create(self.output.join(".swap"))?;
         journal.write_all(b"swap\n")?;
         journal.sync_all()?;
         swap(&self.output)?;
-        Ok(Swapped { set_aside, kept_packages: kept })
+        Ok(Swapped { set_aside, kept })
     }
 }
 
 /// What the list of an output says that builds have made.
-fn made(output: &Path) -> io::Result<BTreeSet<String>> {
+///
+/// # Errors
+/// When the list cannot be read; an output without one has nothing in it.
+pub fn made(output: &Path) -> io::Result<BTreeSet<String>> {
     match fs::read_to_string(output.join(MADE)) {
         Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
@@ -200,9 +231,11 @@ fn swap(output: &Path) -> io::Result<()> {
             fs::create_dir_all(&old)?;
             fs::rename(&target, old.join(folder))?;
         }
-        // Packages that were not made anew stand in what was moved away.
-        if PACKAGES.starts_with(folder) && !stage.join(PACKAGES).exists() && old.join(PACKAGES).exists() {
-            fs::rename(old.join(PACKAGES), stage.join(PACKAGES))?;
+        // What was not made anew stands in what was moved away.
+        for kept in KEPT.into_iter().filter(|kept| kept.starts_with(folder)) {
+            if !stage.join(kept).exists() && old.join(kept).exists() {
+                fs::rename(old.join(kept), stage.join(kept))?;
+            }
         }
         fs::rename(staged, target)?;
     }
@@ -239,15 +272,15 @@ mod tests {
         }
     }
 
-    /// Every prefix of the moves of a swap, as a kill would leave it, ends in the new output, with the packages of the old.
+    /// Every prefix of the moves of a swap, as a kill would leave it, ends in the new output, with the packages and binders of the old.
     #[test]
     fn a_swap_broken_off_anywhere_is_ended_by_the_next_command() {
         let moves: Vec<(String, String)> = FOLDERS
             .iter()
             .flat_map(|folder| {
-                let packages = (*folder == "restricted").then(|| (format!(".old/{PACKAGES}"), format!(".staging/{PACKAGES}")));
+                let kept = KEPT.into_iter().filter(move |kept| kept.starts_with(folder)).map(|kept| (format!(".old/{kept}"), format!(".staging/{kept}")));
                 let away = ((*folder).to_owned(), format!(".old/{folder}"));
-                std::iter::once(away).chain(packages).chain([(format!(".staging/{folder}"), (*folder).to_owned())])
+                std::iter::once(away).chain(kept).chain([(format!(".staging/{folder}"), (*folder).to_owned())])
             })
             .chain([(format!(".staging/{MADE}"), MADE.to_owned())])
             .collect();
@@ -256,7 +289,7 @@ mod tests {
             for folder in FOLDERS {
                 lay(&output, &[(&format!("{folder}/f"), "old"), (&format!(".staging/{folder}/f"), "new")]);
             }
-            lay(&output, &[("restricted/packages/p", "packed"), (MADE, "old"), (&format!(".staging/{MADE}"), "new"), (".swap", "swap\n"), (".lock", "")]);
+            lay(&output, &[("restricted/packages/p", "packed"), ("restricted/binders/b", "bound"), (MADE, "old"), (&format!(".staging/{MADE}"), "new"), (".swap", "swap\n"), (".lock", "")]);
             fs::create_dir_all(output.join(".old")).expect("writable");
             for (from, to) in &moves[..done] {
                 fs::rename(output.join(from), output.join(to)).expect("writable");
@@ -266,7 +299,9 @@ mod tests {
             for folder in FOLDERS {
                 assert_eq!(fs::read_to_string(output.join(folder).join("f")).expect("present"), "new", "after {done} moves");
             }
-            assert_eq!(fs::read_to_string(output.join("restricted/packages/p")).expect("kept"), "packed", "after {done} moves");
+            for (file, text) in [("restricted/packages/p", "packed"), ("restricted/binders/b", "bound")] {
+                assert_eq!(fs::read_to_string(output.join(file)).expect("kept"), text, "after {done} moves");
+            }
             assert_eq!(fs::read_to_string(output.join(MADE)).expect("present"), "new", "after {done} moves");
             assert!(!output.join(".swap").exists() && !output.join(".staging").exists() && !output.join(".old").exists());
             fs::remove_dir_all(output).expect("removable");
@@ -284,11 +319,11 @@ mod tests {
         assert_eq!(build(&["web/a", "web/gone", "restricted/packages/p"]), Swapped::default());
         lay(&output, &[("web/mine", "1"), ("restricted/packages/sealed", "2")]);
         // The packages are kept, and what lies among them.
-        assert_eq!(build(&["web/a"]), Swapped { set_aside: vec!["web/mine".to_owned()], kept_packages: true });
+        assert_eq!(build(&["web/a"]), Swapped { set_aside: vec!["web/mine".to_owned()], kept: vec![PACKAGES] });
         assert!(!output.join("web/gone").exists() && output.join("restricted/packages/sealed").exists());
         lay(&output, &[("web/mine", "3")]);
         let named = ["restricted/packages/sealed", "web/mine"].map(str::to_owned).to_vec();
-        assert_eq!(build(&["web/a", "restricted/packages/p"]), Swapped { set_aside: named, kept_packages: false });
+        assert_eq!(build(&["web/a", "restricted/packages/p"]), Swapped { set_aside: named, kept: Vec::new() });
         let text = |file: &str| fs::read_to_string(output.join(SET_ASIDE).join(file)).expect("set aside");
         assert_eq!((text("web/mine"), text("restricted/packages/sealed"), text("web/mine.2")), ("1".to_owned(), "2".to_owned(), "3".to_owned()));
         fs::remove_dir_all(output).expect("removable");

@@ -3,7 +3,10 @@
 //! - `notice`: 10,000 one-page notices that differ in names, lengths and faces, from parsed case to PDF bytes, on one core,
 //!   with the share of each step;
 //! - `table`: one table of 100 pages;
+//! - `forms`: a household's full set of forms, bound in one file;
 //! - `check`: 10,000 household files read and checked, beside reading and parsing them to plain YAML values.
+//!
+//! With `GONGSHI_BENCH_PAGES=DIR` the HTML of what was made is left there for the peers (`tests/bench/peers.sh`).
 
 #![allow(clippy::print_stdout, reason = "a benchmark speaks to the terminal")]
 
@@ -13,11 +16,12 @@ use std::time::{Duration, Instant};
 use gongshi::build::floor;
 use gongshi::build::progress::Silent;
 use gongshi::papers::document::{Align, Cell, Column, Content, Document, Identity, Inline, Layout, Row, Table, Templates};
-use gongshi::papers::catalogue;
+use gongshi::papers::catalogue::{self, Make};
 use gongshi::papers::fonts::Fonts;
-use gongshi::papers::layout::{Paper, paginate};
+use gongshi::papers::layout::{Paper, bind, paginate};
+use gongshi::papers::render::html::article;
 use gongshi::papers::render::pdf::{Core, pdf};
-use gongshi::papers::view::from_case::{Listed, Notice, Setting};
+use gongshi::papers::view::from_case::{Dossier, Dwelling, Listed, Notice, Setting};
 use gongshi::records::case::{Case, Channel, County, Field, Township, parse};
 use gongshi::records::holdings::VillageCases;
 use gongshi::records::source::SourceFile;
@@ -34,8 +38,20 @@ fn main() {
     if wanted("table") {
         table();
     }
+    if wanted("forms") {
+        forms();
+    }
     if wanted("check") {
         check();
+    }
+}
+
+/// Leaves HTML for the peers, with a name in it that they change from run to run.
+fn leave(what: &str, html: &str, name: &str) {
+    assert!(html.contains(name), "{name} stands in it");
+    if let Some(folder) = std::env::var_os("GONGSHI_BENCH_PAGES") {
+        std::fs::write(Path::new(&folder).join(format!("{what}.html")), html).expect("writable");
+        std::fs::write(Path::new(&folder).join(format!("{what}.name")), name).expect("writable");
     }
 }
 
@@ -148,6 +164,9 @@ fn notice(short: bool) {
         lap(&mut shares[4]);
         times.push(begun.elapsed());
         if laid.pages.len() == 1 {
+            if short && single.is_empty() {
+                leave("notice", &article(&document), &cases.households[0].record.head.text());
+            }
             single.push(begun.elapsed());
         }
         bytes += file.len();
@@ -201,6 +220,7 @@ fn table() {
     let layout = begun.elapsed();
     let file = pdf(&laid, &document, &fonts, &core).expect("fonts are right");
     let all = begun.elapsed();
+    leave("table", &article(&document), "样甲");
     println!(
         "table: {} pages, {:.0} pages/s (layout {:.1} ms, PDF {:.1} ms), {} KB",
         laid.pages.len(),
@@ -209,6 +229,65 @@ fn table() {
         (all - layout).as_secs_f64() * 1e3,
         file.len() / 1024
     );
+}
+
+/// All forms of one household, from parsed case to one bound PDF.
+fn forms() {
+    let folder = scratch("forms");
+    sample::write(&folder).expect("the sample is written");
+    let workspace = Workspace::open(&folder).expect("the sample is a workspace");
+    let holdings = &workspace.holdings;
+    let (township, files) = holdings.inventory.villages().find(|(_, files)| files.code == "0301").expect("the sample has it");
+    let cases = VillageCases::load(&folder, files);
+    let household = &cases.households[0].record;
+    let batch = cases.batch_of(&household.exit).map(|case| &case.record);
+    let as_of = Date::parse("2017-11-20").expect("a day");
+    let dwelling = Dwelling {
+        household,
+        batch,
+        village: &cases.village.record,
+        township: &holdings.townships[township].record,
+        county: &holdings.county.record,
+        rules: &workspace.regime.as_ref().expect("the sample has a rule set").of_household(&household.exit, batch).rules,
+        as_of,
+    };
+    let templates = Templates::open(None).expect("own templates are right");
+    let fonts = Fonts::open(Some(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"))).expect("own fonts are right");
+    let bound: Vec<_> = catalogue::kinds().filter(|kind| matches!(kind.make, Make::Form(form) if !form.stands_alone())).collect();
+    let cores: Vec<Core> = bound.iter().map(|kind| gongshi::build::core(kind, true, &templates, &fonts).expect("known")).collect();
+    let core = Core::joined(&cores);
+    let make = || {
+        let dossier = Dossier::new(&dwelling);
+        let documents: Vec<Document> = bound
+            .iter()
+            .filter_map(|kind| {
+                let Make::Form(form) = kind.make else { return None };
+                let made = dossier.made(&form.signing);
+                let composed = templates.compose(kind.template, &made.view, made.parts).expect("fits");
+                Some(composed.into_document(kind.id, "2017-11-15", &made.issuer, Vec::new()))
+            })
+            .collect();
+        let laid = bind(&documents, Paper::A4, &fonts).expect("all glyphs are there");
+        let file = pdf(&laid, &Document { blocks: Vec::new(), ..documents[0].clone() }, &fonts, &core).expect("fonts are right");
+        (documents, laid.pages.len(), file.len())
+    };
+    let mut times = Vec::new();
+    let (documents, pages, bytes) = make();
+    for _ in 0..50 {
+        let begun = Instant::now();
+        std::hint::black_box(make());
+        times.push(begun.elapsed());
+    }
+    times.sort();
+    leave("forms", &documents.iter().map(article).collect::<String>(), &household.head.text());
+    println!(
+        "forms: {} forms of one household, {pages} pages: median {:.2} ms, {} KB, peak {:.0} MB",
+        documents.len(),
+        times[times.len() / 2].as_secs_f64() * 1e3,
+        bytes / 1024,
+        peak()
+    );
+    std::fs::remove_dir_all(folder).ok();
 }
 
 fn check() {

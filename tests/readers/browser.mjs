@@ -4,6 +4,7 @@
 //
 // On each page: no violation that axe finds, no horizontal overflow, no message on the console, no failed request, and no
 // request for anything but file: addresses. The Chromium of the system is used, with a profile of its own.
+// 404.html refers to its server's root and is looked at by the HTML checker only.
 import { createRequire } from "node:module";
 import { mkdtempSync, readdirSync, rmSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,9 +14,9 @@ import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const here = dirname(fileURLToPath(import.meta.url));
-const sites = process.argv.slice(2).map((output) => resolve(output, "web/site"));
+const sites = process.argv.slice(2).flatMap((output) => [resolve(output, "web/site"), resolve(output, "restricted/archive")]);
 const pages = sites.flatMap((site) =>
-  readdirSync(site, { recursive: true }).filter((name) => name.endsWith(".html")).sort().map((name) => join(site, name)));
+  readdirSync(site, { recursive: true }).filter((name) => name.endsWith(".html") && name !== "404.html").sort().map((name) => join(site, name)));
 if (pages.length === 0) {
   console.log("no page");
   process.exit(1);

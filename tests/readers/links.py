@@ -1,8 +1,8 @@
 """Every reference of the site is relative, stays in the web folder, and leads to a file and an id that exist.
 
-    links.py OUTPUT
+    links.py OUTPUT [--archive]
 
-Pages are read from OUTPUT/web/site; mailto: and tel: are the only addresses besides. Every page is reached from
+With --archive the pages of OUTPUT/restricted/archive are read, which may lead anywhere within OUTPUT. Else pages are read from OUTPUT/web/site; mailto: and tel: are the only addresses besides. Every page is reached from
 index.html, and every PDF and archive of OUTPUT/web is reached from some page. Style sheets name no address at all.
 """
 import re
@@ -20,6 +20,7 @@ class Page(HTMLParser):
     def __init__(self, path):
         super().__init__(convert_charrefs=True)
         self.references, self.ids, self.labels, self.base = [], [], [], False
+        self.domain, self.moved = "", False
         self.feed(path.read_text(encoding="utf-8"))
         self.close()
 
@@ -38,6 +39,9 @@ class Page(HTMLParser):
                 self.labels += (value or "").split()
             elif name.startswith("on"):
                 self.references.append(f"javascript:{name}")
+        self.moved |= dict(attributes).get("class") == "moved"
+        if tag == "meta" and dict(attributes).get("name") == "SiteDomain":
+            self.domain = dict(attributes)["content"]
         if tag == "meta" and dict(attributes).get("http-equiv", "").lower() == "refresh":
             self.references.append("meta refresh")
 
@@ -46,8 +50,7 @@ def css(text):
     return re.findall(r"url\(\s*['\"]?([^'\")]+)", text) + re.findall(r"@import\s+['\"]([^'\"]+)", text)
 
 
-def check(web):
-    site = web / "site"
+def check(web, site):
     pages = {path.resolve(): Page(path) for path in sorted(site.rglob("*.html"))}
     if (site / "index.html").resolve() not in pages:
         yield "no index.html"
@@ -62,6 +65,10 @@ def check(web):
         for label in set(page.labels) - set(page.ids):
             yield f"{name}: refers to the id {label}, which is not there"
         for reference in page.references:
+            if path.name == "404.html":
+                # It is shown at any address: its references begin at the site's folder on the server.
+                folder = "/" + "/".join(page.domain.split("/")[1:] + [""]) if page.domain else ""
+                reference = reference.removeprefix(folder)
             parts = urlsplit(reference)
             if parts.scheme in ("mailto", "tel"):
                 continue
@@ -88,12 +95,19 @@ def check(web):
         if page not in reached:
             reached.add(page)
             todo += edges.get(page, set())
-    for path in sorted(p.resolve() for p in web.rglob("*") if p.is_file()):
-        if path not in reached:
+    inside = site if site.name == "archive" else web
+    for path in sorted(p.resolve() for p in inside.rglob("*") if p.is_file()):
+        # What machines ask for, what a server shows, what stands at old addresses, and what is taken to a portal.
+        name = path.relative_to(web.resolve()).as_posix()
+        aside = name in ("site/404.html", "site/robots.txt", "site/sitemap.xml", "nginx-sample.conf") or name.startswith("upload/") or (path in pages and pages[path].moved)
+        if path not in reached and not aside:
             yield f"{path.relative_to(web.resolve())} is not reached from index.html"
     print(f"  {len(pages)} pages, {sum(len(p.references) for p in pages.values())} references, {len(reached)} files reached")
 
 
 if __name__ == "__main__":
-    root = Path(sys.argv[1]) / "web"
-    done(list(check(root)), f"links of {root}")
+    output = Path(sys.argv[1])
+    archive = "--archive" in sys.argv[2:]
+    root = output if archive else output / "web"
+    site = output / "restricted/archive" if archive else root / "site"
+    done(list(check(root, site)), f"links of {site}")

@@ -340,7 +340,8 @@ def pdfs(arguments):
     found = []
     for argument in arguments:
         path = Path(argument)
-        found += sorted(path.rglob("*.pdf")) if path.is_dir() else [path]
+        # What is taken to a portal are copies of what the site has.
+        found += sorted(p for p in path.rglob("*.pdf") if "/web/upload/" not in p.as_posix()) if path.is_dir() else [path]
     if not found:
         sys.exit(f"no PDF under {' '.join(map(str, arguments))}")
     return found

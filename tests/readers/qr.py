@@ -65,7 +65,7 @@ def faults_of(path, folder):
 
 
 def main(output):
-    paths = sorted(Path(output).rglob("*.pdf"))
+    paths = sorted(p for p in Path(output).rglob("*.pdf") if "/web/upload/" not in p.as_posix())
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         read = list(pool.map(lambda path: faults_of(path, Path(folder)), paths))
     faults = [fault for faults, _, _ in read for fault in faults]

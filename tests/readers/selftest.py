@@ -17,7 +17,7 @@ import pdf
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 NOTICE = "board/09/0901/0901-2017-1-publicity.pdf"
-DOCUMENT = "web/documents/qingweiban-2017-25.pdf"
+DOCUMENT = "web/site/documents/qingweiban-2017-25.pdf"
 PAGE = "web/site/index.html"
 
 
@@ -189,15 +189,15 @@ def main(program, output, folder):
     case("a list in small type", "board_sizes.py", [NOTICE], document(NOTICE, content(1, rb"(/TD <<.*?/F\d+ )\d+(\.\d+)? Tf", rb"\g<1>9 Tf")),
          "list .* is 9.0 pt", lambda place: [place, "a4"])
 
-    case("a blank page", "pictures.py", ["board", "web/documents", "web/plans", "restricted"], document(DOCUMENT.replace("qingweiban-2017-25", "changwei-2017-54"),
+    case("a blank page", "pictures.py", ["board", "web/site/documents", "web/site/plans", "restricted"], document(DOCUMENT.replace("qingweiban-2017-25", "changwei-2017-54"),
          lambda file: file.pages[1].__setitem__("/Contents", file.make_stream(b""))), "blank", lambda place: [place, place / "pictures"])
 
     def other_bytes(place):
-        with next((place / "web/plans/2018").glob("*.pdf")).open("ab") as file:
+        with next((place / "web/site/plans/2018").glob("*.pdf")).open("ab") as file:
             file.write(b"\n")
-    case("a PDF that differs from the archive's", "zips.py", ["web/plans"], other_bytes, "of other bytes")
-    case("a PDF that the archive lacks", "zips.py", ["web/plans"],
-         lambda place: (place / "web/plans/2018/new.pdf").write_bytes(b"%PDF-1.7"), "holds")
+    case("a PDF that differs from the archive's", "zips.py", ["web/site/plans"], other_bytes, "of other bytes")
+    case("a PDF that the archive lacks", "zips.py", ["web/site/plans"],
+         lambda place: (place / "web/site/plans/2018/new.pdf").write_bytes(b"%PDF-1.7"), "holds")
 
     case("a link to nothing", "links.py", ["web"], text(PAGE, 'href="notices/', 'href="notice/'), "leads to no file")
     case("a link to an unknown id", "links.py", ["web"], text(PAGE, 'href="#publicity"', 'href="#publicities"'), "leads to no id")

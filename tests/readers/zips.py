@@ -34,7 +34,7 @@ def check(plans):
                     yield f"{year}.zip: unsafe name {entry.filename}"
                 if entry.flag_bits & 1:
                     yield f"{year}.zip: {entry.filename} is encrypted"
-        files = {p.name: p.read_bytes() for p in folder.iterdir()}
+        files = {p.name: p.read_bytes() for p in folder.iterdir() if p.suffix != ".html"}
         by_name = {name.rsplit("/", 1)[-1]: data for name, data in held.items()}
         if len(by_name) != len(held) or by_name != files:
             yield f"{year}.zip holds {sorted(held)}, the folder {sorted(files)}" + (", of other bytes" if sorted(by_name) == sorted(files) else "")
@@ -46,5 +46,5 @@ def check(plans):
 
 
 if __name__ == "__main__":
-    root = Path(sys.argv[1]) / "web" / "plans"
+    root = Path(sys.argv[1]) / "web" / "site" / "plans"
     done(list(check(root)), f"archives of {root}")

@@ -46,6 +46,7 @@ impl<'a> Evidence<'a> {
                     pages: None,
                     date: paper.date.map(|date| date.to_string()),
                     issuer: None,
+                    number: None,
                     files: vec![(format!("evidence/{name}"), origin)],
                     online: None,
                 });

@@ -11,8 +11,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use self::plan::Plan;
+pub(super) use self::plan::Plan;
 use super::compose::Desk;
+use super::properties::Reporter;
 use super::record::Entry;
 use super::{BuildError, Built, Options, Progress, run};
 use crate::outlets::archive::case_json;
@@ -23,9 +24,13 @@ use crate::outlets::archive::pack::{Bench, Contents, Open, Origin, Packed, Piece
 use crate::outlets::archive::packer::Source;
 use crate::outlets::archive::pages::Pages;
 use crate::outlets::archive::roster::{State, VillageLine};
+use crate::outlets::archive::verify::{VerifyError, verify_folders};
+use crate::papers::catalogue::PACKAGE_REPORT;
+use crate::records::case::Numbers;
 use crate::records::holdings::VillageCases;
 use crate::records::source;
 use crate::report::finding::Finding;
+use crate::report::message::Lang;
 use crate::workspace::staging::PACKAGES;
 use crate::workspace::{Workspace, contents, numbers};
 
@@ -67,13 +72,37 @@ pub struct Packages {
 }
 
 /// The registers of the archive as they stand.
-struct Registers {
+pub(super) struct Registers {
     /// Text of the register of numbers.
-    numbers: String,
+    pub numbers: String,
     /// Text of the register of contents.
     contents: String,
     /// What volumes held.
-    held: Held,
+    pub held: Held,
+}
+
+impl Registers {
+    /// Reads both; gives the numbers that were given, too.
+    pub(super) fn read(workspace: &Workspace) -> Result<(Self, Numbers), PackError> {
+        let (text, given) = numbers::read(&workspace.root).map_err(PackError::Register)?;
+        let known = contents::read(&workspace.root).map_err(|error| PackError::File(contents::FILE.to_owned(), error))?;
+        let held = Held::read(&known).map_err(PackError::Contents)?;
+        Ok((Self { numbers: text, contents: known, held }, given))
+    }
+}
+
+/// Everything that is packed or bound, with its numbers.
+pub(super) struct Planned {
+    /// Villages, then townships, then the county.
+    pub units: Vec<Unit>,
+    /// How many of them are villages.
+    pub villages: usize,
+    /// Of each volume of each unit.
+    pub given: Vec<Vec<Vec<Numbered>>>,
+    /// Lines to be added to the register.
+    pub added: Vec<String>,
+    /// Closed volumes that have changed.
+    pub since: Since,
 }
 
 /// Builds and packs.
@@ -85,10 +114,7 @@ pub fn pack(workspace: &Workspace, options: &Options, progress: &dyn Progress) -
         return Err(PackError::NoRules);
     }
     let archive = &workspace.holdings.county.record.archive;
-    let (text, given) = numbers::read(&workspace.root).map_err(PackError::Register)?;
-    let known = contents::read(&workspace.root).map_err(|error| PackError::File(contents::FILE.to_owned(), error))?;
-    let held = Held::read(&known).map_err(PackError::Contents)?;
-    let registers = Registers { numbers: text, contents: known, held };
+    let (registers, given) = Registers::read(workspace)?;
     let numbering = Numbering::new(archive, &given).map_err(PackError::Numbering)?;
     let pages = Pages::open(&workspace.root).map_err(PackError::Page)?;
     let (built, packages) = run(workspace, options, progress, |desk, entries| {
@@ -99,39 +125,20 @@ pub fn pack(workspace: &Workspace, options: &Options, progress: &dyn Progress) -
 }
 
 /// Plans every package, gives the numbers one after the other, then writes village by village.
-fn packages(desk: &Desk<'_>, entries: &[Entry], mut numbering: Numbering<'_>, pages: &Pages, registers: Registers, progress: &dyn Progress) -> Result<Packages, PackError> {
+fn packages(desk: &Desk<'_>, entries: &[Entry], numbering: Numbering<'_>, pages: &Pages, registers: Registers, progress: &dyn Progress) -> Result<Packages, PackError> {
     let workspace = desk.workspace;
     let Registers { numbers: register, contents: known, mut held } = registers;
-    let holdings = &workspace.holdings;
-    let plan = Plan { desk, made: entries.iter().map(|entry| ((entry.kind, entry.subject.as_str()), entry)).collect() };
-    let villages: Vec<_> = holdings.inventory.villages().collect();
-    let mut units: Vec<Unit> = villages.par_iter().map(|(township, files)| plan.village(&VillageCases::load(&workspace.root, files), *township)).collect();
-    units.extend((0..holdings.townships.len()).map(|place| plan.township(place)));
-    units.push(plan.county());
+    let plan = Plan::new(desk, entries);
+    let Planned { units, villages, given: numbers, added, since } = plan.numbered(numbering, &held)?;
     let open = |origin: &Origin| open(desk, origin);
-    let mut since = Since::default();
-    let mut numbers: Vec<Vec<Vec<Numbered>>> = Vec::new();
-    for unit in &mut units {
-        let body = unit.code.clone();
-        let mut of_unit = Vec::new();
-        for volume in &mut unit.volumes {
-            let digest = |piece: &Piece| digest(piece, &open);
-            let found = held.since_closed(volume, numbering.given(&volume.subject()), &digest).map_err(|error| PackError::File(volume.folder.clone(), error))?;
-            since.changed.extend(found.changed);
-            since.unknown.extend(found.unknown);
-            of_unit.push(assign(&mut numbering, &body, volume));
-        }
-        numbers.push(of_unit);
-    }
-    let added = numbering.into_added();
     let office = plan.office();
     let create = |path: &str| desk.staging.create(&format!("{PACKAGES}/{path}"));
     let bench = Bench { office: &office, pages, create: &create, open: &open };
     let write = |unit: &Unit, numbers: &[Vec<Numbered>], lines: Vec<VillageLine>, extra: &[(String, Vec<u8>)]| {
         make(&bench, unit, numbers, lines, extra).map_err(|error| PackError::File(unit.folder(), error))
     };
-    progress.begin("progress.pack", villages.len() as u64);
-    let packed: Result<Vec<Packed>, PackError> = units[..villages.len()]
+    progress.begin("progress.pack", villages as u64);
+    let packed: Result<Vec<Packed>, PackError> = units[..villages]
         .par_iter()
         .zip(&numbers)
         .map(|(unit, numbers)| {
@@ -148,13 +155,14 @@ fn packages(desk: &Desk<'_>, entries: &[Entry], mut numbering: Numbering<'_>, pa
         extra.push((format!("rosters/{}.json", village.line.code), std::mem::take(&mut village.roster)));
     }
     extra.push(("numbers.yaml".to_owned(), numbers::with(&register, &added).into_bytes()));
-    for (unit, numbers) in units.iter().zip(&numbers).skip(villages.len()) {
+    for (unit, numbers) in units.iter().zip(&numbers).skip(villages) {
         let (lines, extra) = match unit.level {
             Level::County => (lines.clone(), extra.as_slice()),
             _ => (lines.iter().filter(|line| line.township == unit.code).cloned().collect(), &[][..]),
         };
         packed.push(write(unit, numbers, lines, extra)?);
     }
+    reports(desk)?;
     let unknown = since.unknown.len();
     held.enter(packed.iter_mut().flat_map(|packed| std::mem::take(&mut packed.holdings)).collect());
     held.add(since.unknown);
@@ -162,6 +170,52 @@ fn packages(desk: &Desk<'_>, entries: &[Entry], mut numbering: Numbering<'_>, pa
     numbers::append(&workspace.root, &register, &added).map_err(|error| PackError::File(numbers::FILE.to_owned(), error))?;
     contents::write(&workspace.root, &known, &held.text(contents::HEAD)).map_err(|error| PackError::File(contents::FILE.to_owned(), error))?;
     Ok(Packages { packed, given: (added.len() - items, items), changed: since.changed, unknown })
+}
+
+/// Reads the packages back and puts the report on the four properties beside each.
+fn reports(desk: &Desk<'_>) -> Result<(), PackError> {
+    let reporter = Reporter::open(Some(&desk.workspace.root))?;
+    let place = desk.staging.place(PACKAGES);
+    let unreadable = |error| match error {
+        VerifyError::Unreadable(error) => PackError::File(PACKAGES.to_owned(), error),
+        VerifyError::NoPackage | VerifyError::NoRegister => PackError::File(PACKAGES.to_owned(), io::ErrorKind::NotFound.into()),
+    };
+    verify_folders(&place).map_err(unreadable)?.par_iter().try_for_each(|package| {
+        let report = reporter.report(package, Lang::Zh)?;
+        for (ending, bytes) in report.files() {
+            let path = format!("{PACKAGES}/{}-{PACKAGE_REPORT}.{ending}", package.path);
+            desk.staging.write(&path, bytes).map_err(|error| PackError::File(path, error))?;
+        }
+        Ok(())
+    })
+}
+
+impl Plan<'_> {
+    /// Plans every unit and gives the numbers one after the other.
+    pub(super) fn numbered(&self, mut numbering: Numbering<'_>, held: &Held) -> Result<Planned, PackError> {
+        let workspace = self.desk.workspace;
+        let holdings = &workspace.holdings;
+        let villages: Vec<_> = holdings.inventory.villages().collect();
+        let mut units: Vec<Unit> = villages.par_iter().map(|(township, files)| self.village(&VillageCases::load(&workspace.root, files), *township)).collect();
+        units.extend((0..holdings.townships.len()).map(|place| self.township(place)));
+        units.push(self.county());
+        let open = |origin: &Origin| open(self.desk, origin);
+        let mut since = Since::default();
+        let mut given: Vec<Vec<Vec<Numbered>>> = Vec::new();
+        for unit in &mut units {
+            let body = unit.code.clone();
+            let mut of_unit = Vec::new();
+            for volume in &mut unit.volumes {
+                let digest = |piece: &Piece| digest(piece, &open);
+                let found = held.since_closed(volume, numbering.given(&volume.subject()), &digest).map_err(|error| PackError::File(volume.folder.clone(), error))?;
+                since.changed.extend(found.changed);
+                since.unknown.extend(found.unknown);
+                of_unit.push(assign(&mut numbering, &body, volume));
+            }
+            given.push(of_unit);
+        }
+        Ok(Planned { units, villages: villages.len(), given, added: numbering.into_added(), since })
+    }
 }
 
 /// Opens what is packed.
@@ -216,6 +270,7 @@ fn assign(numbering: &mut Numbering<'_>, body: &str, volume: &mut Contents) -> V
             pages: None,
             date: None,
             issuer: None,
+            number: None,
             files: Vec::new(),
             online: None,
         })

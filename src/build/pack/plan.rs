@@ -18,11 +18,18 @@ use crate::report::message::{Lang, ui};
 const BOUND: &str = "household-forms";
 
 /// What packages are planned from.
-pub(super) struct Plan<'a> {
+pub(in super::super) struct Plan<'a> {
     /// The build.
-    pub desk: &'a Desk<'a>,
+    pub(super) desk: &'a Desk<'a>,
     /// What the build made, by kind and subject.
-    pub made: HashMap<(&'a str, &'a str), &'a Entry>,
+    made: HashMap<(&'a str, &'a str), &'a Entry>,
+}
+
+impl<'a> Plan<'a> {
+    /// Of a build and what it made.
+    pub fn new(desk: &'a Desk<'a>, entries: &'a [Entry]) -> Self {
+        Self { desk, made: entries.iter().map(|entry| ((entry.kind, entry.subject.as_str()), entry)).collect() }
+    }
 }
 
 impl Plan<'_> {
@@ -161,9 +168,24 @@ impl Plan<'_> {
             pages: None,
             date: None,
             issuer: None,
+            number: None,
             files: Vec::new(),
             online: None,
         };
+        match expected.source {
+            // An official paper is called by its own title.
+            Source::Document(place) => {
+                let record = &self.desk.workspace.holdings.documents[place].0.record;
+                let said = |text: String| (!text.is_empty()).then_some(text);
+                piece.title = said(record.title.text()).unwrap_or(piece.title);
+                piece.number = said(record.number.text()).or_else(|| said(record.order_number.text()).map(|number| format!("第{number}号")));
+            }
+            Source::Table(_, table, year) => {
+                let title = table.title.text();
+                piece.title = if title.is_empty() { piece.title } else { format!("{title}（{year}年）") };
+            }
+            _ => {}
+        }
         let Some(entry) = self.made.get(&(id, expected.subject.as_str())) else { return piece };
         let (state, reason) = entry.standing();
         piece.state = match state {
@@ -204,6 +226,7 @@ fn file(item: &str, title: &str, path: &str, name: &str) -> Piece {
         pages: None,
         date: None,
         issuer: None,
+        number: None,
         files: vec![(format!("{name}.yaml"), Origin::Content(path.to_owned())), (format!("{name}.json"), Origin::Json(path.to_owned()))],
         online: None,
     }

@@ -187,6 +187,7 @@ mod tests {
             pages: None,
             date: None,
             issuer: None,
+            number: None,
             files: vec![(format!("{item}.x"), origin)],
             online: None,
         }

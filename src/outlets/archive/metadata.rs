@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::numbering::Numbered;
-use super::pack::{Contents, Piece};
+use super::pack::{Contents, Origin, Piece};
 use super::roster::{Item, csv as rows_as_csv};
 use crate::records::case::Archive;
 
@@ -42,8 +42,10 @@ pub(super) fn record(office: &Office, contents: &Contents, piece: &Piece, volume
         map.get(contents.level.name()).map(|field| field.text()).unwrap_or_default()
     };
     let joined = |parts: &mut dyn Iterator<Item = String>| parts.collect::<Vec<_>>().join("；");
+    // What people handed in is a PDF, whatever it says of itself.
+    let ours = piece.files.iter().any(|(_, origin)| matches!(origin, Origin::Output(_)));
     let format = |file: &String| match file.rsplit('.').next() {
-        Some("pdf") => "PDF/A-2a".to_owned(),
+        Some("pdf") if ours => "PDF/A-2a".to_owned(),
         Some("yaml") => "YAML".to_owned(),
         Some("json") => "JSON".to_owned(),
         Some(other) => other.to_uppercase(),

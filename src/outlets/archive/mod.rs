@@ -4,6 +4,7 @@
 //! A package is a BagIt 1.0 bag (RFC 8493) in a folder or a zip. What stands in it is read through a [`medium`], which
 //! never looks outside of it; names are judged by [`name`], contents by [`digest`]; what is wrong is a [`Defect`].
 
+pub mod binder;
 mod case_json;
 mod defect;
 pub mod digest;
@@ -15,7 +16,9 @@ pub mod numbering;
 pub mod pack;
 pub mod packer;
 pub mod pages;
+pub mod properties;
 pub mod roster;
+pub mod seal;
 pub mod tags;
 pub mod verify;
 

@@ -39,6 +39,8 @@ pub struct Piece {
     pub date: Option<String>,
     /// Who issues it, where that is known.
     pub issuer: Option<String>,
+    /// 文号, where it bears one.
+    pub number: Option<String>,
     /// File names within the volume and where the bytes come from; for a page of the site its path and digest.
     pub files: Vec<(String, Origin)>,
     /// Path in the output and digest of what is not packed.
@@ -154,6 +156,7 @@ pub fn pack(bench: &Bench<'_>, unit: &Unit, numbers: &[Vec<Numbered>], villages:
         township: unit.township.clone(),
         as_of: office.as_of.clone(),
         rule_set: office.rule_set.clone(),
+        sample: office.sample,
         volumes,
         villages,
     };

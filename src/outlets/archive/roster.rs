@@ -24,6 +24,9 @@ pub struct Roster {
     pub as_of: String,
     /// Rule set that says which documents are expected.
     pub rule_set: String,
+    /// The workspace is an invented sample.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
     /// Volumes: the subject's own first, then its households'.
     pub volumes: Vec<Volume>,
     /// The villages of a township or county, with the digest of each one's roster.

@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::page::PageView;
-use super::{Artifact, Page, Site, builtin, index};
+use super::article::ArticleView;
+use super::route::root;
+use crate::papers::fonts::web::{blocks_of, style_sheet};
+use super::{Article, Artifact, Route, Site, builtin, qr};
 
-/// The site's templates and style sheet, ready to render; shared by threads.
+/// Style sheet that only the restricted archive carries.
+const ARCHIVE_STYLE: &str = "archive.css";
+
+/// The site's templates, style sheets and scripts, ready to render; shared by threads.
 pub struct SiteTemplates {
     tera: Tera,
-    style: String,
+    assets: BTreeMap<String, String>,
 }
 
 /// Why the site could not be made.
@@ -22,7 +28,7 @@ pub enum SiteError {
     Unreadable { path: String, reason: String },
     /// A template is wrong; the message names file, line and column.
     Template(String),
-    /// Two pages have one path, or a path leads out of the site or is no `.html`.
+    /// A path leads out of the site or is no `.html`.
     Path(String),
 }
 
@@ -31,7 +37,7 @@ impl fmt::Display for SiteError {
         match self {
             Self::Unreadable { path, reason } => write!(f, "{path} 读不出来：{reason}"),
             Self::Template(message) => write!(f, "网站模板有误：{message}"),
-            Self::Path(path) => write!(f, "网页路径重复或不可用：{path}"),
+            Self::Path(path) => write!(f, "网页路径不可用：{path}"),
         }
     }
 }
@@ -45,11 +51,11 @@ impl From<tera::Error> for SiteError {
 }
 
 impl SiteTemplates {
-    /// Opens `templates/site/*.html` and `style.css` of a workspace; what is not there is the program's own.
+    /// Opens `templates/site/*.html`, style sheets and scripts of a workspace; what is not there is the program's own.
     pub fn open(workspace: Option<&Path>) -> Result<Self, SiteError> {
         let mut sources: BTreeMap<String, String> =
             builtin::SITE.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let mut style = builtin::STYLE.to_owned();
+        let mut assets: BTreeMap<String, String> = builtin::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let dir = workspace.map(|workspace| workspace.join("templates").join("site")).filter(|dir| dir.is_dir());
         if let Some(dir) = dir {
             let unreadable = |path: &Path| {
@@ -61,53 +67,75 @@ impl SiteTemplates {
                 let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
                 if name.ends_with(".html") {
                     sources.insert(name, std::fs::read_to_string(&path).map_err(unreadable(&path))?);
-                } else if name == "style.css" {
-                    style = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
+                } else if name.ends_with(".css") || name.ends_with(".js") {
+                    assets.insert(name, std::fs::read_to_string(&path).map_err(unreadable(&path))?);
                 }
             }
         }
         let mut tera = Tera::new();
         tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())?;
-        Ok(Self { tera, style })
+        Ok(Self { tera, assets })
     }
 
-    /// The index and the style sheet, from the pages' heads.
-    pub fn index(&self, site: &Site, pages: &[Page]) -> Result<Vec<Artifact>, SiteError> {
+    /// Style sheets and scripts of the website.
+    pub fn assets(&self) -> Vec<Artifact> {
+        self.assets_but(ARCHIVE_STYLE)
+    }
+
+    /// Style sheets and scripts of the restricted archive: those of the website, and its own.
+    pub fn archive_assets(&self) -> Vec<Artifact> {
+        self.assets_but("")
+    }
+
+    fn assets_but(&self, without: &str) -> Vec<Artifact> {
+        let assets = self.assets.iter().filter(|(name, _)| *name != without);
+        assets.map(|(name, text)| Artifact { path: format!("assets/{name}"), bytes: text.clone().into_bytes() }).collect()
+    }
+
+    /// A paper on the web, with the articles of its case.
+    ///
+    /// # Errors
+    /// A template that the view does not fit, or a path that cannot be.
+    pub fn article<'a>(&self, site: &Site, article: &'a Article, related: impl IntoIterator<Item = &'a Article>) -> Result<Artifact, SiteError> {
+        let bad = article.path.split('/').any(|part| part.is_empty() || part.starts_with('.'));
+        if bad || !article.path.ends_with(".html") || article.path.contains(['\\', ':']) {
+            return Err(SiteError::Path(article.path.clone()));
+        }
+        self.render(site, &article.path, &root(&article.path), "article.html", &ArticleView::of(article, related, site.address(&article.path).and_then(|address| qr::svg(&address))))
+    }
+
+    /// Any other page: what its template sees as `page`.
+    ///
+    /// # Errors
+    /// A template that the view does not fit.
+    pub fn page(&self, site: &Site, route: &Route, view: &impl Serialize) -> Result<Artifact, SiteError> {
+        let path = route.path();
+        // The page of what is not there is shown at any address.
+        let root = if *route == Route::NotFound { site.folder() } else { None }.unwrap_or_else(|| root(&path));
+        self.render(site, &path, &root, route.template(), view)
+    }
+
+    /// A page of the restricted archive, or a part of one, by its template.
+    ///
+    /// # Errors
+    /// A template that the view does not fit.
+    pub fn restricted(&self, site: &Site, path: &str, template: &str, view: &impl Serialize) -> Result<Artifact, SiteError> {
+        self.render(site, path, &root(path), template, view)
+    }
+
+    fn render(&self, site: &Site, path: &str, root: &str, template: &str, view: &impl Serialize) -> Result<Artifact, SiteError> {
         let mut context = Context::new();
         context.insert("site", site);
-        context.insert("root", "");
-        context.insert("columns", &index::columns(site, pages));
-        let style = Artifact { path: "assets/style.css".to_owned(), bytes: self.style.clone().into_bytes() };
-        Ok(vec![style, self.artifact("index.html", "index.html", &context)?])
-    }
-
-    /// One page; it depends on no other.
-    pub fn page(&self, site: &Site, page: &Page) -> Result<Artifact, SiteError> {
-        let bad = page.path.split('/').any(|part| part.is_empty() || part.starts_with('.'));
-        if bad || !page.path.ends_with(".html") || page.path.contains(['\\', ':']) || page.path == "index.html" {
-            return Err(SiteError::Path(page.path.clone()));
+        context.insert("root", root);
+        context.insert("address", &site.address(path));
+        context.insert("page", view);
+        context.insert("rare", &[""; 0]);
+        let mut html = self.tera.render(template, &context)?;
+        let rare: Vec<String> = blocks_of(&html).into_iter().map(style_sheet).collect();
+        if !rare.is_empty() {
+            context.insert("rare", &rare);
+            html = self.tera.render(template, &context)?;
         }
-        let mut context = Context::new();
-        context.insert("site", site);
-        context.insert("root", &page.root());
-        context.insert("page", &PageView::of(page));
-        self.artifact(&page.path, "page.html", &context)
-    }
-
-    /// The whole site, sorted by path.
-    pub fn render(&self, site: &Site, pages: &[Page]) -> Result<Vec<Artifact>, SiteError> {
-        let mut artifacts = self.index(site, pages)?;
-        for page in pages {
-            artifacts.push(self.page(site, page)?);
-        }
-        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-        match artifacts.windows(2).find(|pair| pair[0].path == pair[1].path) {
-            Some(pair) => Err(SiteError::Path(pair[0].path.clone())),
-            None => Ok(artifacts),
-        }
-    }
-
-    fn artifact(&self, path: &str, template: &str, context: &Context) -> Result<Artifact, SiteError> {
-        Ok(Artifact { path: path.to_owned(), bytes: self.tera.render(template, context)?.into_bytes() })
+        Ok(Artifact { path: path.to_owned(), bytes: html.into_bytes() })
     }
 }

@@ -1,26 +1,26 @@
+use super::pages::{Area, Home, PlacePage, Places};
 use super::*;
 
 fn site(sample: bool) -> Site {
     Site {
         name: "某县<公开>".into(),
         sample,
-        organiser: "某县扶贫办".into(),
-        undertaker: None,
-        contact: None,
-        domain: None,
+        organiser: Some("某县扶贫办".into()),
+        domain: Some("www.example.invalid/mou".into()),
         id_code: Some("0000000000".into()),
-        icp: None,
-        townships: vec!["乙镇".into(), "甲镇".into()],
+        ..Site::default()
     }
 }
 
-fn page(path: &str, kind: PageKind, township: &str, end: &str) -> Page {
-    Page {
+fn article(path: &str, column: Column, township: (&str, &str), end: &str) -> Article {
+    let (code, name) = township;
+    Article {
         path: path.into(),
-        kind,
-        title: format!("{township}的\"公示\""),
-        township: Some(township.into()),
-        village: None,
+        owner: "content/county.yaml".into(),
+        column,
+        title: format!("{name}的\"公示\""),
+        place: Some(Place { township: (code.into(), name.into()), village: None }),
+        cases: vec![path.into()],
         date: "2017-11-15".into(),
         year: Some(2017),
         period: Some(("2017-11-15".into(), end.into())),
@@ -28,6 +28,8 @@ fn page(path: &str, kind: PageKind, township: &str, end: &str) -> Page {
         objection: Some("电话 0000-0000000".into()),
         source: "某村".into(),
         card: vec![("索引号".into(), "X-1".into())],
+        summary: "概述".into(),
+        keywords: vec!["甲".into(), "乙".into()],
         published_at: "2017-11-15".into(),
         article_html: "<article><h1>题</h1></article>".into(),
         noindex: false,
@@ -35,47 +37,86 @@ fn page(path: &str, kind: PageKind, township: &str, end: &str) -> Page {
     }
 }
 
-fn text(artifacts: &[Artifact], path: &str) -> String {
-    let artifact = artifacts.iter().find(|artifact| artifact.path == path).expect("the page is there");
-    String::from_utf8(artifact.bytes.clone()).expect("pages are UTF-8")
+fn area(code: &str, name: &str, villages: Vec<Area>) -> Area {
+    Area { code: code.into(), name: name.into(), office: None, villages }
+}
+
+fn templates() -> SiteTemplates {
+    SiteTemplates::open(None).expect("own templates are right")
+}
+
+fn text(artifact: Artifact) -> String {
+    String::from_utf8(artifact.bytes).expect("pages are UTF-8")
 }
 
 #[test]
-fn the_index_has_a_fixed_order() {
-    let templates = SiteTemplates::open(None).expect("own templates are right");
-    let mut pages = vec![
-        page("notices/1.html", PageKind::Publicity, "甲镇", "2017-11-22"),
-        page("notices/2.html", PageKind::Publicity, "乙镇", "2017-11-22"),
-        page("notices/3.html", PageKind::Publicity, "乙镇", "2017-11-24"),
-        page("notices/4.html", PageKind::Announcement, "丙镇", "2017-11-24"),
+fn the_home_page_has_a_fixed_order() {
+    let areas = [area("02", "乙镇", Vec::new()), area("01", "甲镇", Vec::new())];
+    let mut articles = vec![
+        article("notices/1.html", Column::Publicity, ("01", "甲镇"), "2017-11-22"),
+        article("notices/2.html", Column::Publicity, ("02", "乙镇"), "2017-11-22"),
+        article("notices/3.html", Column::Publicity, ("02", "乙镇"), "2017-11-24"),
+        article("notices/4.html", Column::Announcement, ("03", "丙镇"), "2017-11-24"),
     ];
-    let artifacts = templates.render(&site(true), &pages).expect("rendered");
-    let index = text(&artifacts, "index.html");
-    let places: Vec<_> =
-        ["notices/3", "notices/2", "notices/1", "notices/4"].iter().map(|p| index.find(p).expect("listed")).collect();
-    assert!(places.is_sorted(), "{index}");
-    pages.reverse();
-    assert_eq!(templates.render(&site(true), &pages).expect("rendered"), artifacts);
+    let home = |articles: &[Article]| text(templates().page(&site(true), &Route::Home, &Home::of(articles, &areas)).expect("rendered"));
+    let page = home(&articles);
+    let places: Vec<_> = ["notices/3", "notices/2", "notices/1", "notices/4"].iter().map(|path| page.find(path).expect("listed")).collect();
+    assert!(places.is_sorted(), "{page}");
+    articles.reverse();
+    assert_eq!(home(&articles), page);
 }
 
 #[test]
 fn pages_are_escaped_relative_and_say_that_they_are_samples() {
-    let templates = SiteTemplates::open(None).expect("own templates are right");
-    let pages = [page("a/b/1.html", PageKind::Publicity, "甲镇", "2017-11-22")];
-    let artifacts = templates.render(&site(true), &pages).expect("rendered");
-    let page = text(&artifacts, "a/b/1.html");
+    let own = article("a/b/1.html", Column::Publicity, ("01", "甲镇"), "2017-11-22");
+    let page = text(templates().article(&site(true), &own, []).expect("rendered"));
     assert!(page.contains("<title>【样例】甲镇的&quot;公示&quot; - 某县&lt;公开&gt;</title>"), "{page}");
-    assert!(page.contains("href=\"../../assets/style.css\"") && page.contains("href=\"../../notices/a.pdf\""));
+    assert!(page.contains("href=\"../../assets/style.css\"") && page.contains("href=\"../../notices/a.pdf\""), "{page}");
     assert!(page.contains("样例·非正式文件") && page.contains("<article><h1>题</h1></article>"));
-    let artifacts = templates.render(&site(false), &pages).expect("rendered");
-    assert!(artifacts.iter().all(|artifact| !String::from_utf8_lossy(&artifact.bytes).contains("样例")));
+    assert!(!text(templates().article(&site(false), &own, []).expect("rendered")).contains("样例"));
 }
 
 #[test]
-fn paths_stay_within_the_site_and_are_unique() {
-    let templates = SiteTemplates::open(None).expect("own templates are right");
-    for path in ["../x.html", "/x.html", "x.htm", "index.html", "a//b.html", "c:/x.html"] {
-        let pages = [page(path, PageKind::Plan, "甲镇", "2017-11-22")];
-        assert_eq!(templates.render(&site(false), &pages), Err(SiteError::Path(path.to_owned())));
+fn a_title_with_a_script_stays_text_everywhere() {
+    let mut own = article("notices/1.html", Column::Publicity, ("01", "甲镇"), "2017-11-22");
+    own.title = "</title><script>alert(1)</script>".into();
+    own.place = Some(Place { township: ("01".into(), "<b onclick=x>甲".into()), village: None });
+    let areas = [area("01", "<b onclick=x>甲", Vec::new())];
+    let (site, articles) = (site(true), [own]);
+    let pages = [
+        templates().article(&site, &articles[0], &articles),
+        templates().page(&site, &Route::Home, &Home::of(&articles, &areas)),
+        templates().page(&site, &Route::Places, &Places::of(&areas, &articles)),
+        templates().page(&site, &Route::Township("01".into()), &PlacePage::township(&areas[0], &articles, &[])),
+    ];
+    for page in pages {
+        let page = text(page.expect("rendered"));
+        assert!(!page.contains("<script>") && !page.contains("<b onclick"), "{page}");
+        assert_eq!(page.matches("<script ").count(), 1, "{page}");
+    }
+}
+
+#[test]
+fn a_period_is_printed_by_its_days_and_marked_only_by_the_reader() {
+    let own = article("notices/1.html", Column::Publicity, ("01", "甲镇"), "2017-11-22");
+    let page = text(templates().article(&site(true), &own, []).expect("rendered"));
+    let mark = "<span class=\"running\" data-begins=\"2017-11-15\" data-ends=\"2017-11-22\" hidden></span>";
+    assert!(page.contains("公示期至2017-11-22") && page.contains(mark) && !page.contains("进行中"), "{page}");
+}
+
+#[test]
+fn a_village_without_anything_has_a_page_that_says_so() {
+    let areas = [area("01", "甲镇", vec![area("0101", "子村", Vec::new())])];
+    let (areas, office) = (&areas[0], [super::pages::Office { name: "某县扶贫办".into(), ways: vec![("电话", "0000-0000000".into())] }]);
+    let page = PlacePage::village(areas, &areas.villages[0], &[], &office);
+    let page = text(templates().page(&site(true), &Route::Village("01".into(), "0101".into()), &page).expect("rendered"));
+    assert!(page.contains("子村目前没有公示、公告。") && page.contains("0000-0000000") && page.contains("href=\"../../places/01.html\""), "{page}");
+}
+
+#[test]
+fn paths_stay_within_the_site() {
+    for path in ["../x.html", "/x.html", "x.htm", "a//b.html", "c:/x.html"] {
+        let own = article(path, Column::Plan, ("01", "甲镇"), "2017-11-22");
+        assert_eq!(templates().article(&site(false), &own, []), Err(SiteError::Path(path.to_owned())));
     }
 }

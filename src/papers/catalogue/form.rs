@@ -11,7 +11,7 @@ use crate::rules::JUDGE;
 use crate::rules::check::holds_for;
 use crate::rules::course::Course;
 use crate::rules::facts::Facts;
-use crate::rules::regulation::{Procedure, RuleSet, Standard};
+use crate::rules::regulation::{Matter, Procedure, RuleSet, Standard};
 
 /// A form of a household; all forms of one household stand in one file, what is told to it in files of their own.
 #[derive(Debug, Clone, Copy)]
@@ -26,47 +26,6 @@ impl Form {
     /// Whether it stands in a file of its own: what is told to the household.
     pub fn stands_alone(&self) -> bool {
         self.signing.nature == "告知"
-    }
-}
-
-/// What a household's case is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Matter {
-    /// 脱贫、退出.
-    Exit,
-    /// 清退.
-    Removal,
-    /// 新纳入.
-    Inclusion,
-    /// 返贫.
-    Return,
-    /// 自然增加.
-    Increase,
-    /// 自然减少.
-    Decrease,
-    /// 已脱贫（不再享受政策）.
-    Ended,
-    /// Any other procedure: key persons, say.
-    Other,
-}
-
-impl Matter {
-    /// The field's own words in the name of a procedure, the more special ones first.
-    const WORDS: [(&'static str, Self); 8] = [
-        ("不再享受政策", Self::Ended),
-        ("清退", Self::Removal),
-        ("返贫", Self::Return),
-        ("纳入", Self::Inclusion),
-        ("自然增加", Self::Increase),
-        ("自然减少", Self::Decrease),
-        ("退出", Self::Exit),
-        ("脱贫", Self::Exit),
-    ];
-
-    /// Of a procedure, by its name.
-    pub fn of(procedure: &Procedure) -> Self {
-        let name = procedure.name.text();
-        Self::WORDS.iter().find(|(word, _)| name.contains(word)).map_or(Self::Other, |(_, matter)| *matter)
     }
 }
 

@@ -7,7 +7,9 @@
 
 use crate::papers::document::{Layout, Parts};
 use super::form::{self, Form};
-use crate::papers::view::from_case::{self, DigestOf, Made, Notice, blank_form};
+use super::office;
+use crate::papers::view::from_case::{self, DigestOf, Ledger, Made, Notice, Occasion, blank_form};
+use crate::rules::regulation::StepRule;
 
 /// A kind of document.
 #[derive(Debug)]
@@ -78,6 +80,10 @@ pub enum Make {
     Publicity(From, fn(&Notice<'_>, DigestOf<'_>) -> Option<Made>),
     /// An objection to a publicity, by its place.
     Objection(fn(&Notice<'_>, usize) -> Option<Made>),
+    /// A step of a list or of an area's exit, done or not: of which steps, and how. A form, blank as long as nothing is recorded.
+    Step(fn(&StepRule) -> bool, fn(&Occasion<'_>) -> Option<Made>),
+    /// A village, for a register of its households.
+    Register(Ledger),
     /// A form of a household; they are bound in one file.
     Form(Form),
     /// A paper from somebody's own hand: it is never printed, its scan is asked for.
@@ -88,6 +94,8 @@ pub enum Make {
     Official,
     /// A list of a prefecture.
     Prefecture,
+    /// The report on a package: made when packages are verified, expected of no case.
+    PackageReport,
 }
 
 /// The day from which on a paper about a publicity is made.
@@ -195,6 +203,16 @@ static OTHERS: &[Kind] = &[
         common: None,
         labels: &["反映的问题：", "调查核实情况：", "处理意见："],
     },
+    office::REVIEW_SIGN_IN,
+    office::REVIEW_MINUTES,
+    office::SIGN_OFF_SHEET,
+    office::ADJUSTMENT_LIST,
+    office::EXIT_REGISTER,
+    office::REMOVAL_REGISTER,
+    office::CHANGE_REGISTER,
+    office::KEY_PERSON_REGISTER,
+    office::MONITORING_REGISTER,
+    office::MARKING_LIST,
     // 手写申请 (D5).
     Kind {
         id: "handwritten-application",
@@ -270,7 +288,19 @@ static OTHERS: &[Kind] = &[
         common: None,
         labels: &["乡镇", "村数", "村名"],
     },
+    Kind {
+        id: PACKAGE_REPORT,
+        audience: Audience::Restricted,
+        template: "four-properties",
+        layout: Layout::Form,
+        make: Make::PackageReport,
+        common: None,
+        labels: &["检测项", "怎样检测", "结果", "证据和发现"],
+    },
 ];
+
+/// Id of the report on the four properties of a package.
+pub const PACKAGE_REPORT: &str = "four-properties";
 
 /// Every kind: [`NOTICES`] and [`OTHERS`], the one table.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {

@@ -3,10 +3,11 @@
 
 mod form;
 mod kind;
+mod office;
 mod step;
 
-pub use form::{Form, Matter, Seen};
-pub use kind::{Audience, From, Kind, Make, Nature, kind, kinds};
+pub use form::{Form, Seen};
+pub use kind::{Audience, From, Kind, Make, Nature, PACKAGE_REPORT, kind, kinds};
 
 use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Household, Plan, PlanTable, Village};
 use crate::records::holdings::{Holdings, VillageCases, evidence_folder};
@@ -85,6 +86,8 @@ pub enum Source<'a> {
     Objection(Whose<'a>, usize, usize),
     /// A list of a prefecture.
     List(&'a Case<Batch>),
+    /// A village.
+    Village,
     /// A household.
     Household(&'a Case<Household>),
     /// A table of a plan, for a year.
@@ -170,6 +173,17 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let board = format!("board/{township}/{village}");
         Steps::of_exit(Whose::Village(&cases.village), village, board, (exit, frame.batch_of(exit)), inputs, by, "village-exit", frame.as_of).expect(frame, &mut expected);
     }
+    for kind in kinds() {
+        let Make::Register(ledger) = kind.make else { continue };
+        let lines = (ledger.lines)(cases, frame.regime);
+        if lines.is_empty() {
+            continue;
+        }
+        let mut inputs: Vec<String> = [cases.village.file.clone()].into_iter().chain(lines.into_iter().map(|line| line.file)).collect();
+        inputs.dedup();
+        let path = format!("restricted/registers/{township}/{village}/{village}-{}", kind.id);
+        expected.push(Expected { kind, subject: village.to_owned(), path, inputs, state: State::Ready, source: Source::Village });
+    }
     for household in &cases.households {
         let code = stem(&household.file);
         let record = &household.record;
@@ -241,7 +255,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
                 let subject = format!("{}-{}", plan.record.code.text(), table.code.text());
                 expected.extend(of_make(|make| matches!(make, Make::PlanSheet)).map(|kind| Expected {
                     kind,
-                    path: format!("web/plans/{year}/{subject}"),
+                    path: format!("web/site/plans/{year}/{subject}"),
                     subject: format!("{subject}-{year}"),
                     inputs: inputs.clone(),
                     state: state.clone(),
@@ -261,7 +275,7 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         let state = if issued { State::Ready } else { State::NotYet("reason.not-issued", vec![("date", document.record.date.text())]) };
         let state = frame.judge(&inputs, &frame.regime.current().file, state);
         let public = holdings.with_enclosures(&document.record).all(is_public);
-        let (audience, folder) = if public { (Audience::Web, "web/documents") } else { (Audience::Restricted, "restricted/documents") };
+        let (audience, folder) = if public { (Audience::Web, "web/site/documents") } else { (Audience::Restricted, "restricted/documents") };
         expected.extend(of_make(|make| matches!(make, Make::Official)).filter(|kind| kind.audience == audience).map(|kind| Expected {
             kind,
             path: format!("{folder}/{code}"),

@@ -69,6 +69,33 @@ where
                 }
             }
         }
+        self.in_office(expected);
+    }
+
+    /// The forms of each step: made whatever is found, and blank as long as nothing is recorded.
+    fn in_office(&self, expected: &mut Vec<Expected<'a>>) {
+        let Some(procedure) = self.procedure else { return };
+        let folder = self.board.replacen("board", "restricted/steps", 1);
+        for kind in kinds() {
+            let Make::Step(due, _) = kind.make else { continue };
+            // What is done with each household is among its own forms; what is done above the county is signed there.
+            let own = procedure.steps.iter().enumerate().filter(|(_, rule)| {
+                due(rule) && rule.level.as_str() != "户" && !rule.actors.iter().any(|actor| ABOVE.iter().any(|above| actor.as_str().starts_with(above)))
+            });
+            for (rank, (order, rule)) in own.enumerate() {
+                // A step is the area's own or its list's, by where it is recorded.
+                let elsewhere = match (self.whose, self.done(order)) {
+                    (Whose::Areas(..), done) => done.is_none(),
+                    (_, done) => done.is_some_and(|done| done.own.is_none()),
+                };
+                if elsewhere {
+                    continue;
+                }
+                let (subject, suffix) = self.named(rank, &rule.name.text());
+                let path = format!("{folder}/{}-{}{suffix}", self.stem, kind.id);
+                expected.push(Expected { kind, subject, path, inputs: self.inputs.clone(), state: State::Ready, source: Source::Step(self.whose, order) });
+            }
+        }
     }
 
     fn done(&self, order: usize) -> Option<Done<'f>> {

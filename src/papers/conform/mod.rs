@@ -26,3 +26,18 @@ pub fn measure(bytes: &[u8]) -> Result<Report, Unreadable> {
     let view = view::View::new(sheets, faces);
     Ok(Report { pages: view.pages.len(), rows: clauses::all(&view) })
 }
+
+/// What stands on the first page, as boxes (left, bottom, right, top) in points as the page is seen: characters and straight lines.
+///
+/// # Errors
+/// As [`measure`].
+pub fn first_page(bytes: &[u8]) -> Result<Vec<[f64; 4]>, Unreadable> {
+    let (sheets, _) = read::sheets(bytes)?;
+    let sheet = sheets.into_iter().next().unwrap_or_default();
+    let marks = sheet.marks.iter().map(|mark| {
+        let (from, to) = (mark.from, mark.to);
+        [from.0.min(to.0) - mark.size * 0.2, from.1.min(to.1) - mark.size * 0.2, from.0.max(to.0) + mark.size * 0.2, from.1.max(to.1) + mark.size]
+    });
+    let strokes = sheet.strokes.iter().map(|stroke| [stroke.from.0, stroke.from.1, stroke.to.0, stroke.to.1]);
+    Ok(marks.chain(strokes).collect())
+}

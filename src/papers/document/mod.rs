@@ -49,6 +49,8 @@ pub enum Layout {
     Form,
     /// Plan tables; portrait or landscape as the tables need.
     Sheet,
+    /// Cover of a volume: the title above, headings in the middle, tables as ruled fields at the foot.
+    Cover,
 }
 
 /// Reading direction of a block; all of today's blocks are left to right.

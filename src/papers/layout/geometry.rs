@@ -144,6 +144,18 @@ impl Geometry {
                 code: mm(14.0) * scale,
                 ..base
             },
+            (Layout::Cover, _) => Self {
+                left: mm(30.0),
+                top: mm(35.0),
+                width: page_width - mm(55.0),
+                height: page_height - mm(65.0),
+                text: 16.0 * scale,
+                cell: 16.0 * scale,
+                square: 16.0 * scale,
+                title: 26.0 * scale,
+                fourth: 14.0 * scale,
+                ..base
+            },
             (Layout::Sheet, _) => Self {
                 left: mm(25.0),
                 top: mm(25.0),

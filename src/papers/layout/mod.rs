@@ -5,18 +5,22 @@
 //! artifact, so that the PDF's tags are exact.
 
 mod binding;
+mod board;
 mod breaking;
+mod cover;
 mod flow;
 mod formats;
 mod furniture;
 mod geometry;
 mod imprint;
+mod label;
 mod line;
 mod page;
 mod paragraph;
 mod record;
 mod redhead;
 mod signature;
+mod stamp;
 mod table;
 mod text;
 mod title;
@@ -24,7 +28,9 @@ mod tree;
 
 pub use binding::bind;
 pub use geometry::Paper;
+pub use label::labels;
 pub use page::{Bookmark, Code, Colour, Item, Modules, Owner, Page, Pages, Rule, Run, Shown};
+pub use stamp::{FILING, StampText, stamps};
 pub use text::MissingGlyph;
 pub use tree::{Kind, Node, NodeId, Tree};
 
@@ -34,7 +40,10 @@ use crate::papers::fonts::Fonts;
 /// Lays a document out. Fails with every character that no font shows.
 pub fn paginate(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages, Vec<MissingGlyph>> {
     let mut flow = flow::Flow::new(document, paper, fonts);
-    flow.blocks(&document.blocks, Tree::ROOT);
+    match document.layout {
+        Layout::Cover => flow.cover(&document.blocks),
+        _ => flow.blocks(&document.blocks, Tree::ROOT),
+    }
     flow.printing_records(document);
     let count = flow.pages.len();
     let place = furniture::Place { first: 1, count, numbered: count > 1 || document.layout == Layout::Official };

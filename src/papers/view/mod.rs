@@ -3,6 +3,8 @@
 //! Template names are ASCII because Tera accepts no others; each template begins with a comment that
 //! says in Chinese what its names mean. An `Option` that is `None` is an empty value, not a missing name.
 
+mod archive;
+pub mod browse;
 pub mod from_case;
 mod household;
 mod notice;
@@ -10,10 +12,13 @@ mod objection;
 mod official;
 mod plan;
 mod prefecture;
+mod review;
 
+pub use archive::FourProperties;
 pub use household::{HouseholdForms, VisitView};
 pub use notice::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
 pub use objection::{ObjectionRegister, ObjectionReply, PublicityReport};
 pub use official::OfficialView;
 pub use plan::PlanSheet;
 pub use prefecture::{PrefectureAnnouncement, Review};
+pub use review::{ReviewMeeting, SignOff, VillageRegister};

@@ -23,6 +23,10 @@ record! {
         classes: BTreeMap<String, Field<Text>> = "类目",
         /// Retention by level: 户, 村, 乡镇, 县.
         retention: BTreeMap<String, Field<Text>> = "保管期限",
+        /// How volumes on paper are formed: 案卷 (GB/T 9705) or 件 (DA/T 22).
+        arrangement: Field<Text> = "整理方式",
+        /// Corner that page numbers are stamped in: 右上 (where it is blank) or 左上.
+        page_corner: Field<Text> = "编页位置",
     }
 }
 

@@ -12,12 +12,6 @@ record! {
         name: Field<Text> = "名称",
         /// Full name (`清流县`).
         full_name: Field<Text> = "全称",
-        /// Name of the site.
-        site_name: Field<Text> = "网站名称",
-        /// Domain of the site, with the folder it stands in where there is one (`www.example.gov.cn/gongshi`).
-        domain: Field<Text> = "网站域名",
-        /// Who runs the site.
-        organiser: Field<Text> = "主办单位",
         /// The workspace is an invented sample: every page and PDF says so.
         sample: Field<YesNo> = "样例",
         /// Rule set in force.

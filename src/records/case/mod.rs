@@ -21,6 +21,7 @@ mod prefecture;
 mod private;
 mod problem;
 mod record;
+mod site;
 mod step;
 mod village;
 
@@ -45,7 +46,8 @@ pub use private::{Clearance, Private};
 pub use problem::{Problem, ProblemList};
 pub use record::{FieldDef, Node, Record, Shape, Shaped, at};
 pub(crate) use record::record;
-pub use step::{Comparison, Evidence, Objection, Paper, Posting, Signature, Step};
+pub use site::{Moved, SiteSettings};
+pub use step::{Ballot, Comparison, Evidence, Meeting, Objection, Paper, Posting, Signature, Step};
 pub use village::Village;
 
 /// The English aliases of Chinese keys. One key may have several: `步骤` is `steps` of a batch and `step` of a step.
@@ -61,9 +63,10 @@ impl Aliases {
 
     /// Of every case type.
     pub fn of_cases() -> Self {
-        let tables: [&[FieldDef]; 11] = [
+        let tables: [&[FieldDef]; 12] = [
             Prefecture::FIELDS,
             County::FIELDS,
+            SiteSettings::FIELDS,
             Township::FIELDS,
             Village::FIELDS,
             Household::FIELDS,

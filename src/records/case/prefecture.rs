@@ -12,10 +12,6 @@ record! {
         name: Field<Text> = "名称",
         /// Full name (`例州市`).
         full_name: Field<Text> = "全称",
-        /// Name of the site.
-        site_name: Field<Text> = "网站名称",
-        /// Who runs the site.
-        organiser: Field<Text> = "主办单位",
         /// The workspace is an invented sample: every page and PDF says so.
         sample: Field<YesNo> = "样例",
         /// Rule set in force.
@@ -34,14 +30,12 @@ record! {
 }
 
 impl Prefecture {
-    /// What every workspace says of its own office, as a county says it: name, site, rule sets, channel.
+    /// What every workspace says of its own office, as a county says it: name, rule sets, channel.
     pub fn office(&self) -> County {
         County {
             code: self.code.clone(),
             name: self.name.clone(),
             full_name: self.full_name.clone(),
-            site_name: self.site_name.clone(),
-            organiser: self.organiser.clone(),
             sample: self.sample.clone(),
             rule_set: self.rule_set.clone(),
             former: self.former.clone(),

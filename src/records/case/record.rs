@@ -1,7 +1,7 @@
 //! The field table. Its entry point is the macro `record!`, which declares a case type once.
 //!
 //! From one declaration come: reading (serde), the list of fields with Chinese key, English alias,
-//! value type and privacy ([`Record::fields`]), and access by path for rules ([`Record::get`]).
+//! value type, privacy and what it is ([`Record::fields`]), and access by path for rules ([`Record::get`]).
 //! The English alias of a key is the Rust field's name, so the declarations are the project's dictionary.
 
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct FieldDef {
     pub key: &'static str,
     /// English alias: the Rust field's name.
     pub alias: &'static str,
+    /// What it is, in English: the declaration's own words.
+    pub doc: &'static str,
     /// What may stand there.
     pub shape: fn() -> Shape,
 }
@@ -138,12 +140,12 @@ pub fn at<'a>(record: &'a dyn Record, path: &str) -> Option<Node<'a>> {
 
 /// Declares a record type: `key` is the canonical Chinese key, the field's name its English alias.
 macro_rules! record {
-    ($(#[$outer:meta])* pub struct $name:ident { $($(#[$inner:meta])* $field:ident : $type:ty = $key:literal),* $(,)? }) => {
+    ($(#[$outer:meta])* pub struct $name:ident { $($(#[doc = $doc:literal])+ $field:ident : $type:ty = $key:literal),* $(,)? }) => {
         $(#[$outer])*
         #[derive(Debug, Clone, Default, serde::Deserialize)]
         #[serde(default)]
         pub struct $name {
-            $($(#[$inner])* #[serde(alias = $key)] pub $field: $type,)*
+            $($(#[doc = $doc])+ #[serde(alias = $key)] pub $field: $type,)*
         }
 
         impl $name {
@@ -152,6 +154,7 @@ macro_rules! record {
                 $($crate::records::case::FieldDef {
                     key: $key,
                     alias: stringify!($field),
+                    doc: concat!($($doc),+),
                     shape: <$type as $crate::records::case::Shaped>::shape,
                 },)*
             ];

@@ -26,6 +26,8 @@ record! {
         votes_against: Private<Count> = "反对",
         /// Abstentions. Never public.
         abstentions: Private<Count> = "弃权",
+        /// The meeting, of a review.
+        meeting: Meeting = "会议",
         /// The outcome in words (`同意`, `属实`).
         outcome: Field<Text> = "结果",
         /// Objections that were raised.
@@ -74,6 +76,42 @@ pub struct Paper {
     pub file: String,
     /// Day of the paper.
     pub date: Option<Date>,
+}
+
+record! {
+    /// A meeting of review: who came, and what it said of each household. Never public.
+    pub struct Meeting {
+        /// Time of the day.
+        time: Private<Text> = "时间",
+        /// Where it was held.
+        place: Private<Text> = "地点",
+        /// Who led it.
+        chair: Private<Text> = "主持人",
+        /// Who took the minutes.
+        recorder: Private<Text> = "记录人",
+        /// Who came, by name.
+        attendees: Vec<Private<Text>> = "到会人员",
+        /// What it said of each household (一户一评).
+        ballots: Vec<Ballot> = "逐户评议",
+    }
+}
+
+record! {
+    /// What a meeting said of one household.
+    pub struct Ballot {
+        /// Code of the household.
+        household: Field<Code> = "户编码",
+        /// What was said.
+        opinion: Private<Text> = "评议意见",
+        /// Votes for.
+        votes_for: Private<Count> = "同意",
+        /// Votes against.
+        votes_against: Private<Count> = "反对",
+        /// Abstentions.
+        abstentions: Private<Count> = "弃权",
+        /// What the meeting came to (`同意退出`).
+        outcome: Private<Text> = "结论",
+    }
 }
 
 record! {

@@ -132,7 +132,7 @@ impl Inventory {
             }
             match parts.as_slice() {
                 [.., name] if name.starts_with('.') => {}
-                ["county.yaml"] => {}
+                ["county.yaml" | "site.yaml"] => {}
                 // The register of numbers, and what the volumes held, are read when packages are made.
                 ["archive", "numbers.yaml" | "contents.txt"] => {}
                 ["prefecture.yaml"] if of_prefecture => {}

@@ -9,7 +9,7 @@ use std::path::Path;
 pub use inventory::{Inventory, TownshipFiles, VillageFiles, VillageList};
 pub use village::VillageCases;
 
-use super::case::{Batch, Calendar, Case, County, Document, Evaluation, Plan, PlanTable, Prefecture, ProblemList, Record, Township, parse};
+use super::case::{Batch, Calendar, Case, County, Document, Evaluation, Plan, PlanTable, Prefecture, ProblemList, Record, SiteSettings, Township, parse};
 use super::source::{self, SourceFile};
 use crate::report::finding::Finding;
 
@@ -19,6 +19,9 @@ pub const COUNTY: &str = "content/county.yaml";
 /// File that makes a folder a prefecture's workspace, where there is no [`COUNTY`].
 pub const PREFECTURE: &str = "content/prefecture.yaml";
 
+/// What the website is called, and where it stands; without the file the office's own name does.
+pub const SITE: &str = "content/site.yaml";
+
 /// The cases of a workspace's own files.
 pub struct Holdings {
     /// Which files there are.
@@ -27,6 +30,8 @@ pub struct Holdings {
     pub county: Case<County>,
     /// The prefecture, where the workspace is one's.
     pub prefecture: Option<Prefecture>,
+    /// The website.
+    pub site: Case<SiteSettings>,
     /// Townships, in the order of the inventory.
     pub townships: Vec<Case<Township>>,
     /// Plans.
@@ -57,6 +62,7 @@ impl Holdings {
         } else {
             (read_case(root, COUNTY, "县", &mut findings).unwrap_or_else(|| Case::empty(COUNTY)), None)
         };
+        let site = root.join(SITE).exists().then(|| read_case(root, SITE, "网站", &mut findings)).flatten().unwrap_or_else(|| Case::empty(SITE));
         let townships = inventory
             .townships
             .iter()
@@ -70,7 +76,7 @@ impl Holdings {
         let batches = read_all(root, &inventory.batches, "批次", &mut findings);
         let problems = read_all(root, &inventory.problems, "问题清单", &mut findings);
         let evaluations = read_all(root, &inventory.evaluations, "抽查", &mut findings);
-        Self { inventory, county, prefecture, townships, plans, documents, calendars, batches, problems, evaluations, findings }
+        Self { inventory, county, prefecture, site, townships, plans, documents, calendars, batches, problems, evaluations, findings }
     }
 
     /// What the workspace's own office is called in findings: 县 or 市.

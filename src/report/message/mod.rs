@@ -1,7 +1,7 @@
 //! The one table of messages, Chinese and English. Entry points: [`message`], [`hint`], [`ui`], [`rules`], [`defect`].
 //!
 //! The table is `table.yaml` beside this file; a rule's level, group, reason and examples stand there too. The defects of
-//! packages have a part of their own, `defects.yaml`.
+//! packages have a part of their own, `defects.yaml`, and so have the lines of the report on them, `properties.yaml`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -110,6 +110,41 @@ static TABLE: LazyLock<Table> =
 
 static DEFECTS: LazyLock<BTreeMap<String, DefectWords>> =
     LazyLock::new(|| serde_yaml::from_str(include_str!("defects.yaml")).expect("the table of defects is part of the program and parses"));
+
+/// A line of the report on the four properties as the table has it.
+#[derive(Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct LineWords {
+    name: Both,
+    how: Both,
+    evidence: Both,
+}
+
+impl LineWords {
+    /// What is tested.
+    pub fn name(&self, lang: Lang) -> &str {
+        self.name.get(lang)
+    }
+
+    /// How it is tested, or what people have to do.
+    pub fn how(&self, lang: Lang) -> &str {
+        self.how.get(lang)
+    }
+
+    /// What it rests on, filled in.
+    pub fn evidence(&self, lang: Lang, args: &[(&'static str, String)]) -> String {
+        fill(self.evidence.get(lang), lang, args)
+    }
+}
+
+static LINES: LazyLock<BTreeMap<String, LineWords>> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("properties.yaml")).expect("the table of lines is part of the program and parses"));
+
+/// The words of a line of the report on the four properties.
+pub fn line(id: &str) -> &'static LineWords {
+    static UNKNOWN: LazyLock<LineWords> = LazyLock::new(LineWords::default);
+    LINES.get(id).unwrap_or(&UNKNOWN)
+}
 
 /// Every defect of a package, by code.
 pub fn defects() -> &'static BTreeMap<String, DefectWords> {

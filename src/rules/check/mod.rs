@@ -22,7 +22,9 @@ mod publicity;
 mod record;
 mod reference;
 mod regime;
+mod review;
 mod rule_set;
+mod site;
 mod standard;
 pub mod verdict;
 
@@ -107,6 +109,7 @@ const VILLAGE: &[VillageCheck] = &[
     evidence::within_village,
     comparison::within_village,
     income::within_village,
+    review::within_village,
     regime::within_village,
 ];
 
@@ -136,6 +139,7 @@ const COUNTY: &[CountyCheck] = &[
     area::of_townships_and_county,
     record::of_problems_and_evaluations,
     document::of_documents,
+    site::of_site,
 ];
 
 /// What is wrong about the form of a village's files.
@@ -161,6 +165,7 @@ pub fn across(county: &CountyContext<'_>) -> Vec<Finding> {
     let holdings = county.holdings;
     let mut findings = holdings.findings.clone();
     findings.extend(holdings.county.findings.iter().cloned());
+    findings.extend(holdings.site.findings.iter().cloned());
     findings.extend(holdings.townships.iter().flat_map(|case| case.findings.iter().cloned()));
     findings.extend(holdings.plans.iter().flat_map(|case| case.findings.iter().cloned()));
     findings.extend(holdings.calendars.iter().flat_map(|case| case.findings.iter().cloned()));

@@ -1,4 +1,4 @@
-//! The files of the county and of its townships. Entry points: [`text`], [`township`].
+//! The files of the county and of its townships. Entry points: [`text`], [`site`], [`township`].
 
 use super::County;
 use super::village::channel;
@@ -17,13 +17,20 @@ pub(super) fn text(county: &County) -> String {
     yaml.plain("县编码", CODE);
     yaml.words("名称", FULL_NAME.trim_end_matches('县'));
     yaml.words("全称", FULL_NAME);
-    yaml.words("网站名称", &format!("{FULL_NAME}贫困退出公示公告（样例）"));
-    yaml.words("主办单位", &format!("{FULL_NAME}精准扶贫领导小组（样例）"));
     yaml.plain("样例", "是");
     yaml.plain("规则集", "qingliu-2017");
     // With planted defects a village is left without a telephone; no office above it may step in.
     let telephone = (!county.defects).then_some(100);
     channel(&mut yaml, &format!("{FULL_NAME}精准扶贫领导小组"), telephone, &format!("{FULL_NAME}（样例地址）"));
+    yaml.finish()
+}
+
+/// `site.yaml`.
+pub(super) fn site() -> String {
+    let mut yaml = Yaml::default();
+    yaml.words("网站名称", &format!("{FULL_NAME}贫困退出公示公告（样例）"));
+    yaml.plain("网站域名", "www.example.invalid/demo");
+    yaml.words("主办单位", &format!("{FULL_NAME}精准扶贫领导小组（样例）"));
     yaml.finish()
 }
 

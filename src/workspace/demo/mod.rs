@@ -132,6 +132,7 @@ pub fn write(folder: &Path, demo: Demo) -> io::Result<Written> {
         put(path, text.as_bytes())?;
     }
     put("content/county.yaml", county::text(&county).as_bytes())?;
+    put("content/site.yaml", county::site().as_bytes())?;
     for number in 0..county.layout.townships {
         put(&format!("content/townships/{}/township.yaml", county.layout.township_code(number)), county::township(&county, number).as_bytes())?;
     }

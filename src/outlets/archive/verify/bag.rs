@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Package, own};
 use crate::outlets::archive::Defect;
-use crate::outlets::archive::digest::{Algorithm, Digests};
+use crate::outlets::archive::digest::{Algorithm, Digests, sha256};
 use crate::outlets::archive::medium::{Entry, Medium};
 use crate::outlets::archive::roster::{self, Roster};
 use crate::outlets::archive::{name, tags};
@@ -71,6 +71,13 @@ pub(super) fn check(medium: &dyn Medium, root: &str) -> Package {
     let wanted = bag.listed(&manifests, own);
     let (files, bytes, digests) = bag.digests(&wanted);
     bag.oxum(&info);
+    let root_file = ["tagmanifest-sha256.txt", "manifest-sha256.txt"].into_iter().find(|file| bag.files.contains_key(file));
+    let root_digest = root_file.and_then(|file| Some((file.to_owned(), sha256(&bag.tag_file(file)?))));
+    let mut formats = BTreeMap::new();
+    for name in bag.files.keys().filter(|file| file.starts_with("data/")) {
+        let ending = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or_else(|| "—".to_owned(), |(_, ending)| ending.to_lowercase());
+        *formats.entry(ending).or_insert(0) += 1;
+    }
     let own = if own { own::check(&mut bag, &digests) } else { None };
     if bag.files.contains_key("fetch.txt") {
         bag.add(Defect::new("fetch-not-fetched", "fetch.txt"));
@@ -79,7 +86,7 @@ pub(super) fn check(medium: &dyn Medium, root: &str) -> Package {
     algorithms.sort_unstable();
     algorithms.dedup();
     let algorithms = algorithms.into_iter().map(Algorithm::name).collect();
-    let mut package = Package { path: root.to_owned(), info, files, bytes, algorithms, own, registered: false, defects: bag.defects };
+    let mut package = Package { path: root.to_owned(), info, files, bytes, algorithms, own, registered: false, root: root_digest, formats, defects: bag.defects };
     let told = package.info.iter().find(|(key, _)| key == super::super::VILLAGE_KEY).map(|(_, code)| code.clone());
     let village = told.or_else(|| package.own.as_ref().filter(|own| own.roster.level == "village").map(|own| own.roster.code.clone()));
     for defect in &mut package.defects {

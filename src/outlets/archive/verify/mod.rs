@@ -6,7 +6,7 @@
 mod bag;
 mod own;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -33,6 +33,10 @@ pub struct Package {
     pub own: Option<Own>,
     /// It was held against a county's register.
     pub registered: bool,
+    /// The file that all others hang on, `tagmanifest-sha256.txt` or else `manifest-sha256.txt`, with its SHA-256.
+    pub root: Option<(String, String)>,
+    /// Payload files by the endings of their names, in lower case.
+    pub formats: BTreeMap<String, usize>,
     /// What is wrong.
     pub defects: Vec<Defect>,
 }
@@ -61,7 +65,20 @@ pub enum VerifyError {
 /// # Errors
 /// The path cannot be read, or there is no package, or none of a county to hold it against.
 pub fn verify(path: &Path, against: Option<&Path>) -> Result<Vec<Package>, VerifyError> {
-    let mut packages = below(path)?;
+    held(below(path)?, against)
+}
+
+/// Verifies the packages that lie as folders below a path, the zips beside them aside.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_folders(path: &Path) -> Result<Vec<Package>, VerifyError> {
+    let medium = medium::open(path).map_err(VerifyError::Unreadable)?;
+    held(packages_of(medium.as_ref()), None)
+}
+
+/// Holds packages against the county's among them, or the one at `against`; then each knows where its defects lie.
+fn held(mut packages: Vec<Package>, against: Option<&Path>) -> Result<Vec<Package>, VerifyError> {
     let is_county = |package: &&Package| package.own.as_ref().is_some_and(|own| own.register.is_some());
     let county = match against {
         Some(other) => {
@@ -132,7 +149,7 @@ fn packages_of(medium: &dyn Medium) -> Vec<Package> {
         // A zip that cannot be listed may have been a package.
         let broken = medium.entries().is_empty() && !medium.defects().is_empty();
         let defects = medium.defects().to_vec();
-        return if broken { vec![Package { path: String::new(), info: Vec::new(), files: 0, bytes: 0, algorithms: Vec::new(), own: None, registered: false, defects }] } else { Vec::new() };
+        return if broken { vec![Package { path: String::new(), info: Vec::new(), files: 0, bytes: 0, algorithms: Vec::new(), own: None, registered: false, root: None, formats: BTreeMap::new(), defects }] } else { Vec::new() };
     }
     roots.par_iter().map(|root| bag::check(medium, root)).collect()
 }

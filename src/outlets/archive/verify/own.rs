@@ -51,6 +51,10 @@ pub(super) fn check(bag: &mut Bag<'_>, digests: &BTreeMap<String, String>) -> Op
     }
     surplus(bag, &roster, &told, &mut defects);
     numbers(&roster, &mut defects);
+    companions(bag, &told, &mut defects);
+    if !told.contains(METADATA) {
+        metadata(bag, &roster, &mut defects);
+    }
     let register = (roster.level == "county").then(|| register(bag, &roster, digests, &mut defects));
     bag.defects.extend(defects);
     Some(Own { roster, digest: sha256(&bytes), register })
@@ -102,6 +106,44 @@ fn surplus(bag: &Bag<'_>, roster: &Roster, told: &BTreeSet<String>, defects: &mu
         } else if matches!(folder, "households" | "village" | "township" | "county") && !known.contains(*file) && !told.contains(*file) {
             defects.push(Defect::new("roster-surplus", *file));
         }
+    }
+}
+
+/// The metadata of a package.
+const METADATA: &str = "data/metadata.json";
+
+/// What goes with every package of ours.
+const COMPANIONS: [&str; 8] =
+    [METADATA, "data/metadata.csv", "data/roster.csv", "data/index.html", "verify.html", "verify.css", "verify.js", "如何核验.txt"];
+
+fn companions(bag: &Bag<'_>, told: &BTreeSet<String>, defects: &mut Vec<Defect>) {
+    let gone = COMPANIONS.into_iter().filter(|file| !bag.files.contains_key(file) && !told.contains(*file));
+    defects.extend(gone.map(|file| Defect::new("companion-missing", file).arg("file", file)));
+}
+
+/// One record for each item that is packed, as the roster has it, and no other.
+fn metadata(bag: &mut Bag<'_>, roster: &Roster, defects: &mut Vec<Defect>) {
+    let Some(bytes) = bag.tag_file(METADATA) else { return };
+    let records: Vec<BTreeMap<String, String>> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let text = |record: &BTreeMap<String, String>, name: &str| record.get(name).cloned().unwrap_or_default();
+    let mut by_number: BTreeMap<String, &BTreeMap<String, String>> = records.iter().map(|record| (text(record, "档号"), record)).collect();
+    for volume in &roster.volumes {
+        for item in volume.items.iter().filter(|item| item.state == State::Packed) {
+            let number = format!("{}-{:03}", item.number.as_deref().unwrap_or_default(), item.place.unwrap_or_default());
+            let files = item.files.keys().cloned().collect::<Vec<_>>().join("；");
+            let digests = item.files.values().map(|digest| format!("SHA-256:{digest}")).collect::<Vec<_>>().join("；");
+            let same = by_number.remove(&number).is_some_and(|record| {
+                [("题名", &item.title), ("计算机文件名", &files), ("数字摘要", &digests)].into_iter().all(|(name, value)| text(record, name) == *value)
+            });
+            if !same {
+                defects.push(of(volume, Defect::new("metadata-differs", METADATA).arg("number", number).arg("title", &item.title)));
+            }
+        }
+    }
+    // An item whose files could not be read has a record that tells so; any other is of nothing that the roster knows.
+    let numbered: BTreeSet<String> = roster.volumes.iter().flat_map(|volume| &volume.items).filter_map(|item| Some(format!("{}-{:03}", item.number.as_ref()?, item.place?))).collect();
+    for (number, record) in by_number.into_iter().filter(|(number, _)| !numbered.contains(number)) {
+        defects.push(Defect::new("metadata-differs", METADATA).arg("number", number).arg("title", text(record, "题名")));
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) enum LayoutName {
     Form,
     #[serde(rename = "附表")]
     Sheet,
+    #[serde(rename = "封面")]
+    Cover,
 }
 
 impl From<LayoutName> for Layout {
@@ -40,6 +42,7 @@ impl From<LayoutName> for Layout {
             LayoutName::Official => Self::Official,
             LayoutName::Form => Self::Form,
             LayoutName::Sheet => Self::Sheet,
+            LayoutName::Cover => Self::Cover,
         }
     }
 }

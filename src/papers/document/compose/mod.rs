@@ -11,7 +11,7 @@ mod front;
 mod parts;
 mod scan;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Serialize;
@@ -71,27 +71,46 @@ impl Composed {
 impl Templates {
     /// Opens `templates/documents/*.md` of a workspace; what is not there is the program's own.
     pub fn open(workspace: Option<&Path>) -> Result<Self, TemplateError> {
-        let mut sources: BTreeMap<String, String> =
-            DOCUMENTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        if let Some(workspace) = workspace {
-            let dir = workspace.join("templates").join("documents");
-            let unreadable = |error: std::io::Error| {
-                TemplateError::of(&dir.display().to_string(), Fault::Unreadable(error.to_string()))
-            };
-            if dir.is_dir() {
-                for entry in std::fs::read_dir(&dir).map_err(unreadable)? {
-                    let path = entry.map_err(unreadable)?.path();
-                    let stem = path.file_stem().and_then(|stem| stem.to_str());
-                    if let (Some(stem), Some("md")) = (stem, path.extension().and_then(|e| e.to_str())) {
-                        let text = std::fs::read_to_string(&path).map_err(|error| {
-                            TemplateError::of(&path.display().to_string(), Fault::Unreadable(error.to_string()))
-                        })?;
-                        sources.insert(stem.to_owned(), text);
+        Self::from_sources(sources(workspace)?)
+    }
+
+    /// Opens the templates of a workspace although some cannot be read: those are the program's own, and what is wrong with each is told.
+    ///
+    /// # Errors
+    /// A file or folder that cannot be read, or a template that is wrong and that the program has none for.
+    pub fn open_what_can_be(workspace: &Path) -> Result<(Self, Vec<TemplateError>), TemplateError> {
+        let mut sources = sources(Some(workspace))?;
+        let mut faults: Vec<TemplateError> = Vec::new();
+        loop {
+            match Self::from_sources(sources.clone()) {
+                Ok(templates) => return Ok((templates, faults)),
+                Err(fault) => {
+                    let own = DOCUMENTS.iter().find(|(name, _)| *name == fault.template).map(|(_, text)| *text);
+                    let held = sources.get_mut(&fault.template);
+                    match (own, held) {
+                        (Some(own), Some(held)) if held != own => own.clone_into(held),
+                        _ => return Err(faults.into_iter().next().unwrap_or(fault)),
                     }
+                    faults.push(fault);
                 }
             }
         }
-        Self::from_sources(sources)
+    }
+
+    /// Templates that others include.
+    pub fn included(&self) -> BTreeSet<&str> {
+        self.entries.values().flat_map(|entry| entry.scan.includes.iter().map(String::as_str)).collect()
+    }
+
+    /// Whether a template, or one that it includes, uses a name.
+    pub fn uses(&self, template: &str, name: &str) -> bool {
+        self.entries.get(template).is_some_and(|entry| entry.scan.names.contains_key(name) || entry.scan.includes.iter().any(|part| self.uses(part, name)))
+    }
+
+    /// The line on which a template speaks of a name, else its first.
+    pub fn line_of(&self, template: &str, name: &str) -> usize {
+        let is_word = |line: &str| line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == name);
+        self.entries.get(template).and_then(|entry| entry.source.lines().position(is_word)).map_or(1, |at| at + 1)
     }
 
     /// Reads templates from their texts, by name without `.md`.
@@ -207,6 +226,24 @@ impl Templates {
             fault: Fault::UnknownName { name: name.to_owned(), known },
         }
     }
+}
+
+/// The texts of a workspace's templates by their names, and the program's own for those that it lacks.
+fn sources(workspace: Option<&Path>) -> Result<BTreeMap<String, String>, TemplateError> {
+    let mut sources: BTreeMap<String, String> = DOCUMENTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let Some(dir) = workspace.map(|workspace| workspace.join("templates").join("documents")).filter(|dir| dir.is_dir()) else {
+        return Ok(sources);
+    };
+    let unreadable = |path: &Path, error: std::io::Error| TemplateError::of(&path.display().to_string(), Fault::Unreadable(error.to_string()));
+    for entry in std::fs::read_dir(&dir).map_err(|error| unreadable(&dir, error))? {
+        let path = entry.map_err(|error| unreadable(&dir, error))?.path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        if let (Some(stem), Some("md")) = (stem, path.extension().and_then(|e| e.to_str())) {
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            sources.insert(stem.to_owned(), text);
+        }
+    }
+    Ok(sources)
 }
 
 /// The first title's text without line breaks; an order is called by its mark and number.

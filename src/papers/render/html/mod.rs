@@ -14,7 +14,7 @@ pub fn article(document: &Document) -> String {
     let class = match document.layout {
         Layout::Notice => "notice",
         Layout::Official => "official",
-        Layout::Form => "form",
+        Layout::Form | Layout::Cover => "form",
         Layout::Sheet => "sheet",
     };
     let mut page = blocks::Page::default();

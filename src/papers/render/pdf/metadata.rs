@@ -6,6 +6,17 @@ use lopdf::{Dictionary, Object, text_string};
 
 use crate::papers::document::Document;
 
+/// Which part of PDF/A-2 and PDF/UA-1 a file says that it meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// None.
+    None,
+    /// PDF/A-2b: it looks the same for ever.
+    B,
+    /// PDF/A-2a and PDF/UA-1: its structure can be read, too.
+    A,
+}
+
 /// What the file says about its document.
 pub(super) struct Metadata {
     title: String,
@@ -58,7 +69,7 @@ impl Metadata {
     }
 
     /// The XMP packet.
-    pub fn xmp(&self) -> String {
+    pub fn xmp(&self, level: Level) -> String {
         let mut out = String::with_capacity(2600);
         out.push_str(
             "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
@@ -68,9 +79,13 @@ impl Metadata {
              xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
              xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
              xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
-             xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
-             <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
+             xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">",
         );
+        out.push_str(match level {
+            Level::None => "",
+            Level::B => "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+            Level::A => "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
+        });
         let _ = write!(
             out,
             "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\

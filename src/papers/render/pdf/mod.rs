@@ -5,15 +5,18 @@
 //! follow from the document, its kind's core characters and the fonts alone: no clock, no chance,
 //! no other document.
 
+pub mod assembly;
 mod content;
 mod core;
 mod embed;
 mod metadata;
 mod outline;
 mod profile;
+pub mod scan;
 mod structure;
 
 pub use self::core::Core;
+pub use self::metadata::Level;
 
 use lopdf::{Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -61,19 +64,13 @@ pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Re
     let tree = structure::write(&mut file, pages, &marks, &page_ids, &mut digest);
     let outline = outline::write(&mut file, &pages.outline, &page_ids, &mut digest);
     let metadata = metadata::Metadata::new(document);
-    let xmp = metadata.xmp();
+    let xmp = metadata.xmp(Level::A);
     digest.update(&xmp);
     let xmp = file.add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes()));
     let info = file.add_object(metadata.info());
     let profile =
         file.add_object(Stream::new(dictionary! { "N" => 3, "Filter" => "FlateDecode" }, profile::srgb().to_vec()));
-    let intent = dictionary! {
-        "Type" => "OutputIntent",
-        "S" => "GTS_PDFA1",
-        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
-        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
-        "DestOutputProfile" => profile,
-    };
+    let intent = intent(profile);
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => page_tree,
@@ -103,6 +100,17 @@ pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Re
     let mut out = Vec::with_capacity(128 * 1024);
     file.save_with_options(&mut out, options).expect("writing to memory does not fail");
     Ok(out)
+}
+
+/// The output intent: sRGB.
+fn intent(profile: ObjectId) -> lopdf::Dictionary {
+    dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    }
 }
 
 /// A stream that is deflated already.

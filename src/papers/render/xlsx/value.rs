@@ -60,7 +60,9 @@ impl Value {
         }
         let (digits, share) = text.strip_suffix('%').map_or((text, false), |digits| (digits, true));
         let plain = digits.strip_prefix('-').unwrap_or(digits);
-        let code = plain.len() > 1 && plain.starts_with('0') && !plain.starts_with("0.");
+        // A double holds 15 digits: what is longer names somebody or something.
+        let long = plain.bytes().filter(u8::is_ascii_digit).count() > 15;
+        let code = long || plain.len() > 1 && plain.starts_with('0') && !plain.starts_with("0.");
         match Decimal::from_str_exact(digits) {
             Ok(number) if !code && !plain.starts_with('.') => if share { Self::Share(number) } else { Self::Number(number) },
             _ => Self::Text(text.to_owned()),
@@ -76,7 +78,7 @@ mod tests {
     fn a_text_is_a_number_only_where_nothing_is_lost() {
         assert_eq!(Value::of("1780"), Value::Number(1780.into()));
         assert_eq!(Value::of("0"), Value::Number(0.into()));
-        for code in ["0301", "00", "1e3", "1,780", "165人", ".5"] {
+        for code in ["0301", "00", "999999196610160016", "1e3", "1,780", "165人", ".5"] {
             assert_eq!(Value::of(code), Value::Text(code.to_owned()));
         }
         assert_eq!(Value::of("40.17%"), Value::Share(Decimal::new(4017, 2)));

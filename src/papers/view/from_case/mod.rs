@@ -1,9 +1,12 @@
 //! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`Dossier`],
-//! [`plan_sheet`], [`official`], [`prefecture_announcement`];
+//! [`Occasion`], [`Ledger`], [`plan_sheet`], [`official`], [`prefecture_announcement`]; [`household_entry`] and [`timeline`] of the restricted archive;
 //! [`blank_notice`] and [`blank_form`] have nothing of a case in them.
 
+mod browse;
 mod household;
+pub mod ledger;
 mod notice;
+mod occasion;
 mod official;
 mod plan;
 mod prefecture;
@@ -12,8 +15,11 @@ mod setting;
 
 use serde::Serialize;
 
+pub use browse::{FileOf, Seen, grid, household_entry, pairs, timeline};
 pub use household::{Dossier, Dwelling, Signer, Signing, blank_form};
+pub use ledger::Ledger;
 pub use notice::{Listed, Notice, blank_notice};
+pub use occasion::{Occasion, minutes, sign_in, sign_off};
 pub use official::official;
 pub use plan::{plan_sheet, plan_table};
 pub use prefecture::prefecture_announcement;

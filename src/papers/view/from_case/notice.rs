@@ -62,18 +62,28 @@ impl<'a> Notice<'a> {
         Some(Self { setting, listed: Listed::Area, procedure, course, done, channel: None, year })
     }
 
-    /// Full name of the township, for the site's groups.
-    pub fn township(&self) -> Option<String> {
-        self.setting.township.map(|_| self.setting.township_name())
+    /// What the notice says, in a sentence that names nobody.
+    pub fn summary(&self) -> String {
+        let of = match self.households() {
+            Some(who) => format!("{}户{}人", who.households, who.persons),
+            None => self.listed_words(),
+        };
+        format!("{}，{}：{of}", self.place(), self.procedure_name())
     }
 
-    /// Full name of the village.
-    pub fn village(&self) -> Option<String> {
-        self.setting.village.map(|_| self.setting.village_name())
+    /// Words to look the notice up by: nature, procedure, township, village.
+    pub fn keywords(&self, nature: &str) -> Vec<String> {
+        let words = [self.procedure_name(), nature.to_owned(), self.setting.county_name(), self.setting.township_name(), self.setting.village_name()];
+        words.into_iter().filter(|word| !word.is_empty()).collect()
+    }
+
+    /// Persons are named on the web: the rule set posts the list on a portal.
+    pub fn names_persons_on_web(&self) -> bool {
+        self.names_persons() && self.may_list_on_web()
     }
 
     /// The list names persons.
-    pub fn names_persons(&self) -> bool {
+    fn names_persons(&self) -> bool {
         matches!(self.listed, Listed::Households(..))
     }
 

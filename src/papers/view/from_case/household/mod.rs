@@ -6,7 +6,7 @@ mod comparison;
 mod income;
 mod lists;
 mod members;
-mod signatures;
+pub(super) mod signatures;
 
 pub use signatures::{Signer, Signing};
 
@@ -19,7 +19,7 @@ use crate::rules::course::Course;
 use crate::rules::facts::Facts;
 use crate::rules::regulation::{Procedure, RuleSet};
 
-const OFFICE: Clearance = Clearance::for_restricted_paper();
+pub(super) const OFFICE: Clearance = Clearance::for_restricted_paper();
 /// A day to be filled in by hand.
 const DAY: &str = "____年__月__日";
 
@@ -268,12 +268,12 @@ fn visits(household: &Household) -> Vec<VisitView> {
 }
 
 /// A private value as text.
-fn show<T: Value>(field: &Private<T>) -> String {
+pub(super) fn show<T: Value>(field: &Private<T>) -> String {
     field.reveal(&OFFICE).text()
 }
 
 /// A private day in words; empty without one.
-fn day(field: &Private<Date>) -> String {
+pub(super) fn day(field: &Private<Date>) -> String {
     field.reveal(&OFFICE).value().map_or_else(String::new, |day| day.chinese())
 }
 
@@ -298,7 +298,7 @@ fn tick(answer: &str, [yes, no]: [&str; 2]) -> String {
 }
 
 /// A table of columns by title, stretch and how their cells stand.
-fn form<const N: usize>(columns: [(&str, f32, Align); N], body: Vec<Row>) -> Table {
+pub(super) fn form<const N: usize>(columns: [(&str, f32, Align); N], body: Vec<Row>) -> Table {
     Table {
         head: vec![super::row(columns.map(|(title, ..)| title))],
         columns: columns.into_iter().map(|(_, stretch, align)| Column { stretch, align }).collect(),

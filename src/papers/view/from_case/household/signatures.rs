@@ -64,6 +64,18 @@ pub(super) fn table(signing: &Signing, step: Option<&Step>, rule: Option<&StepRu
             Signer::Seal(body_name) => body.push(row(&format!("{body_name}（盖章）"), &State::Blank, None, true)),
         }
     }
+    boxes(body)
+}
+
+/// The boxes of these roles, then of the bodies that seal; `sheet` is what the scan of the signed sheet is called.
+pub(in crate::papers::view::from_case) fn of_roles(roles: &[String], bodies: &[String], sheet: &str, step: Option<&Step>) -> Table {
+    let scan = step.and_then(|step| scan(step, sheet));
+    let signed = roles.iter().map(|role| row(&format!("{role}（签名）"), &state(step, role, 0), scan, true));
+    let sealed = bodies.iter().map(|body| row(&format!("{body}（盖章）"), &State::Blank, None, true));
+    boxes(signed.chain(sealed).collect())
+}
+
+fn boxes(body: Vec<Row>) -> Table {
     let stretch = [0.0, 1.0, 0.0, 0.0];
     let columns = stretch.into_iter().enumerate().map(|(at, stretch)| Column { stretch, align: if at == 1 { Align::Left } else { Align::Centre } });
     Table { columns: columns.collect(), body, fill: true, ..Table::default() }
@@ -75,7 +87,7 @@ fn state<'a>(step: Option<&'a Step>, role: &str, at: usize) -> State<'a> {
 }
 
 /// Number of the signed sheet among the step's papers, from 1.
-fn scan(step: &Step, name: &str) -> Option<usize> {
+pub(in crate::papers::view::from_case) fn scan(step: &Step, name: &str) -> Option<usize> {
     let kept = |paper: &crate::records::case::Evidence| paper.name.text().contains(name) && !paper.file.is_absent();
     step.evidence.iter().position(kept).map(|at| at + 1)
 }

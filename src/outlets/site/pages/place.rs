@@ -1,0 +1,112 @@
+//! The page of a township or village, and the list of them all. Entry points: [`PlacePage`], [`Places`].
+
+use serde::Serialize;
+
+use crate::outlets::site::entry::{entry, latest_first};
+use crate::outlets::site::route::root;
+use crate::outlets::site::{Article, Column, Entry, Place, Route};
+
+/// A township with its villages, in official order.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// Code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Who takes objections there.
+    pub office: Option<Office>,
+    /// Its villages; a township's villages have none.
+    pub villages: Vec<Area>,
+}
+
+/// An office that takes objections: its public details.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Office {
+    /// Name.
+    pub name: String,
+    /// Label and value of each way to reach it: 电话, 地址, 邮箱, 监督电话.
+    pub ways: Vec<(&'static str, String)>,
+}
+
+/// The page of a township or village.
+#[derive(Serialize)]
+pub struct PlacePage<'a> {
+    name: &'a str,
+    /// The township above a village: name, link.
+    above: Option<(&'a str, String)>,
+    /// Articles by column.
+    columns: Vec<(&'static str, Vec<Entry<'a>>)>,
+    /// Villages of a township: name, link, how many articles.
+    villages: Vec<(&'a str, String, usize)>,
+    /// Who takes objections, the nearest first.
+    offices: Vec<&'a Office>,
+}
+
+impl<'a> PlacePage<'a> {
+    /// Of a township: its own articles, and its villages.
+    pub fn township(area: &'a Area, articles: &'a [Article], county: &'a [Office]) -> Self {
+        let here = |article: &&Article| is_at(article, &area.code, None);
+        let link = |village: &Area| root(&Route::Township(String::new()).path()) + &Route::Village(area.code.clone(), village.code.clone()).path();
+        let count = |village: &Area| articles.iter().filter(|article| is_at(article, &area.code, Some(&village.code))).count();
+        Self {
+            name: &area.name,
+            above: None,
+            columns: columns(articles.iter().filter(here).collect(), "../"),
+            villages: area.villages.iter().map(|village| (village.name.as_str(), link(village), count(village))).collect(),
+            offices: area.office.iter().chain(county).collect(),
+        }
+    }
+
+    /// Of a village of a township.
+    pub fn village(area: &'a Area, village: &'a Area, articles: &'a [Article], county: &'a [Office]) -> Self {
+        let here = |article: &&Article| is_at(article, &area.code, Some(&village.code));
+        Self {
+            name: &village.name,
+            above: Some((&area.name, format!("../../{}", Route::Township(area.code.clone()).path()))),
+            columns: columns(articles.iter().filter(here).collect(), "../../"),
+            villages: Vec::new(),
+            offices: village.office.iter().chain(&area.office).chain(county).collect(),
+        }
+    }
+}
+
+/// Whether an article is about a village, or about a township itself.
+fn is_at(article: &Article, township: &str, village: Option<&str>) -> bool {
+    let Some(Place { township: (code, _), village: own }) = &article.place else { return false };
+    code == township && own.as_ref().map(|(code, _)| code.as_str()) == village
+}
+
+fn columns<'a>(mut articles: Vec<&'a Article>, root: &str) -> Vec<(&'static str, Vec<Entry<'a>>)> {
+    articles.sort_by(|one, other| (one.column, latest_first(one)).cmp(&(other.column, latest_first(other))));
+    let groups = articles.chunk_by(|one, other| one.column == other.column);
+    groups.map(|group| (group[0].column.name(), group.iter().map(|article| entry(article, root)).collect())).collect()
+}
+
+/// Every place, and the articles of the county itself.
+#[derive(Serialize)]
+pub struct Places<'a> {
+    /// The county's own articles by column.
+    columns: Vec<(&'static str, Vec<Entry<'a>>)>,
+    townships: Vec<Township<'a>>,
+}
+
+/// A township of the list: its villages with their links.
+#[derive(Serialize)]
+struct Township<'a> {
+    name: &'a str,
+    link: String,
+    villages: Vec<(&'a str, String)>,
+}
+
+impl<'a> Places<'a> {
+    /// All townships with their villages.
+    pub fn of(areas: &'a [Area], articles: &'a [Article]) -> Self {
+        let own = articles.iter().filter(|article| article.place.is_none() && matches!(article.column, Column::Publicity | Column::Announcement));
+        let townships = areas.iter().map(|area| Township {
+            name: &area.name,
+            link: format!("../{}", Route::Township(area.code.clone()).path()),
+            villages: area.villages.iter().map(|village| (village.name.as_str(), format!("../{}", Route::Village(area.code.clone(), village.code.clone()).path()))).collect(),
+        });
+        Self { columns: columns(own.collect(), "../"), townships: townships.collect() }
+    }
+}
