@@ -6,12 +6,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::PoisonError;
 
-use sha2::{Digest, Sha256};
-
 use super::BuildError;
 use super::compose::Desk;
 use super::record::{Entry, tally};
 use super::survey;
+use crate::outlets::archive::digest::copied;
 use crate::outlets::site::Site;
 use crate::outlets::site::restricted::{
     AreaPage, AreaRow, DocumentEntry, FindingEntry, HouseholdPage, HouseholdSection, Lacking, ListEntry, VolumeEntry, link,
@@ -396,10 +395,9 @@ impl Desk<'_> {
         if source::leads_outside(&self.workspace.root, file) {
             return None;
         }
-        let bytes = std::fs::read(path).ok()?;
+        let from = std::fs::File::open(path).ok()?;
         // A copy that cannot be written is no copy: the page then says that the paper is not there.
-        self.put(&format!("{FOLDER}/files/{below}"), &bytes).ok()?;
-        let digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = copied(from, self.staging.create(&format!("{FOLDER}/files/{below}")).ok()?).ok()?;
         Some((format!("{root}files/{}", link(below)), digest))
     }
 

@@ -22,7 +22,7 @@ pub mod status;
 mod survey;
 pub mod trial;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 pub use press::{Press, Printed, core};
@@ -114,23 +114,25 @@ fn run<T: Default, E: From<BuildError>>(
     progress: &dyn Progress,
     more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
 ) -> Result<(Built, T), E> {
+    let staging = begin(options)?;
     let press = Press::new(&workspace.root, site::frame(workspace), workspace.is_sample(), options.articles)?;
-    run_with(&press, workspace, options, progress, more)
+    run_with(&press, staging, workspace, options, progress, more)
+}
+
+/// The output is taken first of all: what a broken-off build left is put in order even where nothing can be made.
+fn begin(options: &Options) -> Result<Staging, BuildError> {
+    Staging::begin(&options.output).map_err(|error| BuildError::Write(options.output.display().to_string(), error))
 }
 
 /// Builds with a press that was set up already.
 fn run_with<T: Default, E: From<BuildError>>(
     press: &Press,
+    staging: Staging,
     workspace: &Workspace,
     options: &Options,
     progress: &dyn Progress,
     more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
 ) -> Result<(Built, T), E> {
-    let write = |path: &Path| {
-        let path = path.display().to_string();
-        move |error| BuildError::Write(path, error)
-    };
-    let staging = Staging::begin(&options.output).map_err(write(&options.output))?;
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
@@ -154,7 +156,7 @@ fn run_with<T: Default, E: From<BuildError>>(
     }
     let tally = record::tally(&outcome.entries);
     let more = more(&desk, &outcome.entries)?;
-    let swapped = staging.commit().map_err(write(&options.output))?;
+    let swapped = staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?;
     survey.findings.extend(outcome.findings);
     survey.findings.extend(of_site);
     survey.findings.extend(unread);

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 
 use super::preview::{FOLDER, Wanted};
-use super::{BuildError, Options, Press, Progress, run_with, site};
+use super::{BuildError, Options, Press, Progress, begin, run_with, site};
 use crate::papers::catalogue::Kind;
 use crate::papers::document::{Composed, Parts, TemplateError, Templates};
 use crate::workspace::Workspace;
@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 pub struct Tried {
     /// What is wrong, each once, by template and line.
     pub faults: Vec<TemplateError>,
-    /// Names of a view that nothing uses: template, line, name.
+    /// Names of a view that the program's own template uses and the office's does not: template, line, name.
     pub unused: Vec<(String, usize, String)>,
     /// Templates that no document of the workspace is made with: only their writing was looked at.
     pub idle: Vec<String>,
@@ -71,10 +71,8 @@ impl Trial {
         faults.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
         let mut unused = Vec::new();
         for (template, own) in &names {
-            // A broad view serves many templates: none of them needs all of it.
-            let broad = names.values().filter(|other| *other == own).count() > 1;
-            let used = |name: &str| if broad { templates.names().any(|other| templates.uses(other, name)) } else { templates.uses(template, name) };
-            let idle = own.iter().filter(|name| !used(name));
+            // A view offers more than a paper needs: what the program's own template shows and this one does not is told.
+            let idle = own.iter().filter(|name| self.own.uses(template, name) && !templates.uses(template, name));
             unused.extend(idle.map(|name| ((*template).to_owned(), templates.line_of(template, name), name.clone())));
         }
         let included = templates.included();
@@ -91,7 +89,7 @@ pub fn try_templates(workspace: &Workspace, options: &Options, progress: &dyn Pr
     let output = options.output.join(FOLDER);
     let options = Options { output: output.clone(), only: Some(Wanted { subject: None, kind: None }), ..options.clone() };
     let press = Press::trying(&workspace.root, site::frame(workspace), workspace.is_sample())?;
-    run_with(&press, workspace, &options, progress, |_, _| Ok::<_, BuildError>(()))?;
+    run_with(&press, begin(&options)?, workspace, &options, progress, |_, _| Ok::<_, BuildError>(()))?;
     std::fs::remove_dir_all(&output).map_err(|error| BuildError::Write(output.display().to_string(), error))?;
     Ok(press.tried().unwrap_or_default())
 }

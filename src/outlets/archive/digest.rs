@@ -1,5 +1,7 @@
 //! Digests of files. Its entry point is [`Digests`]: all algorithms over one reading.
 
+use std::io;
+
 use rayon::prelude::*;
 use sha2::digest::DynDigest;
 
@@ -118,14 +120,25 @@ pub fn content(files: &[(&str, String)]) -> String {
 ///
 /// # Errors
 /// Any error of reading.
-pub fn sha256_of(mut reader: impl std::io::Read) -> std::io::Result<String> {
+pub fn sha256_of(reader: impl io::Read) -> io::Result<String> {
+    copied(reader, io::sink())
+}
+
+/// Copies what a reader gives, piece by piece, and gives its SHA-256.
+///
+/// # Errors
+/// Any error of reading or writing.
+pub fn copied(mut reader: impl io::Read, mut writer: impl io::Write) -> io::Result<String> {
     let mut digests = Digests::new([Algorithm::Sha256]);
     let mut buffer = vec![0; 1 << 16];
     loop {
         match reader.read(&mut buffer) {
             Ok(0) => return Ok(digests.finish().pop().map(|(_, digest)| digest).unwrap_or_default()),
-            Ok(count) => digests.update(&buffer[..count]),
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Ok(count) => {
+                digests.update(&buffer[..count]);
+                writer.write_all(&buffer[..count])?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }

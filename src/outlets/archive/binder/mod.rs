@@ -14,7 +14,7 @@ use lopdf::Document as Source;
 pub use sheets::{Sheets, Standard, View};
 pub use source::{Part, Trouble};
 
-use super::digest::{Algorithm, Digests};
+use super::digest;
 use super::metadata::Office;
 use super::numbering::Numbered;
 use super::pack::{Contents, Origin};
@@ -192,19 +192,7 @@ fn originals(bench: &Bench<'_>, items: &[Item], stem: &str) -> io::Result<usize>
         for part in item.parts.iter().filter(|part| matches!(part.origin, Origin::Content(_)) && part.there) {
             let Some(path) = (bench.locate)(&part.origin) else { continue };
             let name = format!("{:03}-{}", item.place, part.file.rsplit('/').next().unwrap_or(&part.file));
-            let mut from = File::open(path)?;
-            let mut to = (bench.create)(&format!("{stem}-originals/{name}"))?;
-            let mut digests = Digests::new([Algorithm::Sha256]);
-            let mut piece = vec![0; 1 << 16];
-            loop {
-                let read = io::Read::read(&mut from, &mut piece)?;
-                if read == 0 {
-                    break;
-                }
-                digests.update(&piece[..read]);
-                to.write_all(&piece[..read])?;
-            }
-            let digest = digests.finish().pop().map(|(_, digest)| digest).unwrap_or_default();
+            let digest = digest::copied(File::open(path)?, (bench.create)(&format!("{stem}-originals/{name}"))?)?;
             manifest.push_str(&format!("{digest}  {name}\n"));
             count += 1;
         }
