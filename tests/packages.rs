@@ -336,6 +336,9 @@ fn every_fault_of_every_file_is_found_and_named() {
     assert_eq!((code, codes(&defects)), (1, vec!["name-not-nfc", "name-renormalised"]));
 }
 
+/// A file of a zip: its name, and its bytes or, as `Err`, where the link leads.
+type Member = (String, Result<Vec<u8>, &'static str>);
+
 /// The same for every entry of the zip in turn, and a bit flipped in the zip as it lies on the disk.
 #[test]
 fn every_fault_of_every_entry_of_a_zip_is_found_and_named() {
@@ -365,8 +368,7 @@ fn every_fault_of_every_entry_of_a_zip_is_found_and_named() {
             assert_eq!(defect.household.as_deref(), rest.split('/').next(), "{what} {name}");
         }
     };
-    // `Err` is where a link leads.
-    let write = |entries: &[(String, Result<Vec<u8>, &str>)]| {
+    let write = |entries: &[Member]| {
         let mut zip = zip::ZipWriter::new(std::fs::File::create(&target).expect("writable"));
         let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         for (name, bytes) in entries {
@@ -380,11 +382,11 @@ fn every_fault_of_every_entry_of_a_zip_is_found_and_named() {
         }
         zip.finish().expect("writable");
     };
-    let sound: Vec<(String, Result<Vec<u8>, &str>)> = entries.iter().map(|(name, bytes)| (name.clone(), Ok(bytes.clone()))).collect();
+    let sound: Vec<Member> = entries.iter().map(|(name, bytes)| (name.clone(), Ok(bytes.clone()))).collect();
     write(&sound);
     assert!(gongshi::outlets::archive::verify::verify(&target, None).expect("a package").iter().all(|package| package.defects.is_empty()));
     for (place, (name, bytes)) in entries.iter().enumerate() {
-        let with = |change: &dyn Fn(&mut Vec<(String, Result<Vec<u8>, &'static str>)>)| {
+        let with = |change: &dyn Fn(&mut Vec<Member>)| {
             let mut list = sound.clone();
             change(&mut list);
             write(&list);

@@ -24,7 +24,7 @@ pub struct Twin {
 }
 
 /// The worked counties of the sources, and the days that their comments state.
-const COUNTIES: &[(&str, &str)] = &[
+pub const COUNTIES: &[(&str, &str)] = &[
     ("xinjiang", "2020-11-20"),
     ("qingliu-areas", "2019-06-30"),
     ("street", "2019-11-28"),

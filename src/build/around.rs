@@ -1,11 +1,14 @@
 //! What stands around a step when its papers are made. Its entry point is [`Desk::around`].
 
 use super::compose::Desk;
+use super::survey;
 use crate::papers::catalogue::Whose;
-use crate::papers::view::from_case::{Listed, Notice, Occasion, Setting};
-use crate::records::case::{AreaExit, Batch, Case, Township, Village};
+use crate::papers::view::from_case::{Indicator, Listed, Notice, Occasion, Setting};
+use crate::records::case::{AreaExit, Batch, Case, Record, Township, Village};
 use crate::records::holdings::VillageCases;
-use crate::rules::regulation::RuleSet;
+use crate::rules::check::verdict::{self, Outcome};
+use crate::rules::facts::Facts;
+use crate::rules::regulation::{RuleSet, Standard};
 
 /// Whose step it is, with those who are put up.
 pub(super) enum On<'a> {
@@ -71,6 +74,40 @@ impl Desk<'_> {
         Some((on, setting, file))
     }
 
+    /// How the standards of an area's exit stand; none of a list.
+    pub(super) fn indicators(&self, whose: Whose<'_>, cases: Option<(&VillageCases, &Case<Township>)>) -> Vec<Indicator> {
+        let holdings = &self.workspace.holdings;
+        let home = cases.and_then(|(_, home)| holdings.townships.iter().position(|case| case.file == home.file));
+        let (kind, record, exit, township): (_, &dyn Record, _, _) = match whose {
+            Whose::Batch(_) | Whose::Areas(..) => return Vec::new(),
+            Whose::Village(case) => ("村", &case.record, &case.record.exit, home),
+            Whose::Township(place) => ("乡镇", &holdings.townships[place].record, &holdings.townships[place].record.exit, Some(place)),
+            Whose::County => ("县", &holdings.county.record, &holdings.county.record.exit, None),
+        };
+        let Some(context) = survey::context(self.workspace, township, self.as_of) else { return Vec::new() };
+        let judgement = verdict::area(kind, record, exit, &context);
+        let basis = judgement.facts.rules.procedure(&exit.procedure.text()).map(|procedure| procedure.law.document.text());
+        // Who signs a step is no standard of the area.
+        let standards = judgement.rules.iter().filter(|judged| judged.rule.kind.as_str() != "signed-by" && judged.set.standards.iter().any(|own| std::ptr::eq(own, judged.rule)));
+        standards
+            .filter_map(|judged| {
+                let met = match judged.outcome {
+                    Outcome::Met => Some(true),
+                    Outcome::Unmet => Some(false),
+                    Outcome::Unknown => None,
+                    Outcome::NotApplicable => return None,
+                };
+                let cited = judged.set.cite(&judged.rule.law);
+                // The document that the procedure itself rests on is named once, above the table.
+                let same = basis.as_ref().is_some_and(|basis| judged.rule.law.document.as_str() == basis);
+                let law = cited.map(|(document, paragraph)| if same { paragraph } else { format!("{document}{paragraph}") }).unwrap_or_default();
+                let asks = judged.rule.asks.text();
+                let asks = if asks.is_empty() { judged.rule.rule.text() } else { asks };
+                Some(Indicator { asks, value: value(&judgement.facts, judged.rule), met, law })
+            })
+            .collect()
+    }
+
     /// The villages and townships of a list, by township.
     fn members(&self, batch: &Case<Batch>) -> Vec<(String, Vec<String>)> {
         let holdings = &self.workspace.holdings;
@@ -89,5 +126,14 @@ impl Desk<'_> {
             }
         }
         groups
+    }
+}
+
+/// The value that a standard is about, with its share where it is one.
+fn value(facts: &Facts<'_>, rule: &Standard) -> String {
+    let Some(field) = rule.field.value() else { return String::new() };
+    match facts.figure(field.as_str(), rule.share_of.value().map(|path| path.as_str())) {
+        Some(figure) => format!("{}{}", figure.round_dp(2).normalize(), if rule.share_of.is_absent() { "" } else { "%" }),
+        None => facts.texts(field.as_str()).map(|texts| texts.join("、")).unwrap_or_default(),
     }
 }

@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::browse::{AreaLine, Shelf};
 use super::press::{Press, Printed};
 use super::preview::Wanted;
+use super::faults::{once_for_each_place, too_wide};
 use super::record::Entry;
 use super::site::{Draft, area_of};
 use super::{Progress, Survey};
+use crate::outlets::archive::digest::sha256_of;
 use crate::outlets::privacy::Watch;
 use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Column, Links, Place};
@@ -102,6 +103,7 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     if desk.only.is_none() {
         desk.browse_above(&all.entries[..above], &all.overviews)?;
     }
+    once_for_each_place(&mut all.findings);
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
     all.articles.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(all)
@@ -149,8 +151,11 @@ impl Desk<'_> {
             self.one(&expected, &mut outcome, || match expected.source {
                 Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch),
                 Source::Village => {
-                    let Make::Register(ledger) = expected.kind.make else { return Ok(None) };
-                    let made = ledger.made(cases, &home.record, &holdings.county.record, self.regime);
+                    let made = match expected.kind.make {
+                        Make::Register(ledger) => ledger.of_village(cases, &home.record, &holdings.county.record, self.regime),
+                        Make::Summary => self.summary_of_village(cases, home),
+                        _ => None,
+                    };
                     made.map(|made| self.within_office(&expected, made)).transpose()
                 }
                 _ => Ok(None),
@@ -208,6 +213,12 @@ impl Desk<'_> {
                     entries[place].blocked("glyph-missing");
                 }
             }
+            Printed::TooWide(tables) => {
+                outcome.findings.extend(tables.iter().map(|table| too_wide(first, table)));
+                for place in places {
+                    entries[place].blocked("table-too-wide");
+                }
+            }
             Printed::Article { .. } | Printed::Leaks(_) | Printed::Faulty(_) => {}
         }
         outcome.entries.extend(entries);
@@ -227,12 +238,13 @@ impl Desk<'_> {
         };
         let Some((on, setting, file)) = self.around(whose, cases) else { return Ok(None) };
         if let Make::Step(_, make) = expected.kind.make {
-            let Some(made) = on.occasion(order, setting).and_then(|occasion| make(&occasion)) else { return Ok(None) };
+            let indicators = self.indicators(whose, cases);
+            let Some(made) = on.occasion(order, setting).and_then(|occasion| make(&occasion.with_indicators(indicators))) else { return Ok(None) };
             return self.within_office(expected, made).map(Some);
         }
         let Some(notice) = on.notice(order, setting) else { return Ok(None) };
         let evidence = crate::records::holdings::evidence_folder(file);
-        let digest = |name: &str| digest_of(&self.workspace.root.join(&evidence).join(name));
+        let digest = |name: &str| sha256_of(std::fs::File::open(self.workspace.root.join(&evidence).join(name)).ok()?).ok();
         let (made, nature) = match (expected.kind.make, expected.source) {
             (Make::Notice(_, nature, make), _) => (make(&notice), Some(nature)),
             (Make::Publicity(_, make), _) => (make(&notice, &digest), None),
@@ -247,7 +259,7 @@ impl Desk<'_> {
     }
 
     /// A paper that stays within the office.
-    fn within_office(&self, expected: &Expected<'_>, made: Made) -> Result<Printed, BuildError> {
+    pub(super) fn within_office(&self, expected: &Expected<'_>, made: Made) -> Result<Printed, BuildError> {
         let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
         self.press.print(&document, expected.kind, Paper::A4)
     }
@@ -361,6 +373,10 @@ impl Desk<'_> {
                 outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(expected, glyph)));
                 entry.blocked("glyph-missing");
             }
+            Printed::TooWide(tables) => {
+                outcome.findings.extend(tables.iter().map(|table| too_wide(expected, table)));
+                entry.blocked("table-too-wide");
+            }
             Printed::Leaks(leak) => {
                 let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
                 outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
@@ -372,18 +388,5 @@ impl Desk<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// SHA-256 of a file; `None` where it cannot be read.
-fn digest_of(path: &std::path::Path) -> Option<String> {
-    let mut file = std::fs::File::open(path).ok()?;
-    let mut hasher = Sha256::new();
-    let mut piece = vec![0; 1 << 16];
-    loop {
-        match std::io::Read::read(&mut file, &mut piece).ok()? {
-            0 => return Some(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
-            read => hasher.update(&piece[..read]),
-        }
     }
 }

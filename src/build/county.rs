@@ -4,7 +4,7 @@ use super::BuildError;
 use super::compose::{Desk, Outcome};
 use crate::outlets::privacy::Watch;
 use crate::outlets::site::Article;
-use crate::papers::catalogue::{self, Audience, Source};
+use crate::papers::catalogue::{self, Audience, Make, Source};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
 use crate::papers::view::from_case::{official, plan_sheet};
@@ -60,6 +60,16 @@ impl Desk<'_> {
                     self.press.with_print(article, &document, expected.kind).map(Some)
                 }
                 Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch),
+                Source::Township(place) => {
+                    let made = match expected.kind.make {
+                        Make::TownshipRegister(ledger) => self.register_of_township(&ledger, place),
+                        Make::Summary => self.summary_of_township(place),
+                        _ => None,
+                    };
+                    made.map(|made| self.within_office(&expected, made)).transpose()
+                }
+                Source::County => self.summary_of_county().map(|made| self.within_office(&expected, made)).transpose(),
+                Source::SpotCheck(_) | Source::Problems(..) => self.control(&expected).map(|made| self.within_office(&expected, made)).transpose(),
                 Source::Household(_) | Source::List(_) | Source::Village => Ok(None),
             })?;
         }

@@ -18,6 +18,7 @@ mod site;
 pub mod progress;
 pub mod properties;
 pub mod record;
+mod registers;
 pub mod status;
 mod survey;
 pub mod trial;

@@ -12,7 +12,7 @@ use crate::outlets::site::{Article, Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
 use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
-use crate::papers::layout::{MissingGlyph, Paper, bind, paginate};
+use crate::papers::layout::{MissingGlyph, Paper, WideTable, bind, paginate};
 use crate::papers::render::html::article;
 use crate::papers::render::pdf::{Core, pdf};
 use crate::papers::render::xlsx::xlsx;
@@ -44,6 +44,8 @@ pub enum Printed {
     Article { article: Box<Article>, print: Box<Printed> },
     /// Characters that no font has.
     NoGlyph(Vec<MissingGlyph>),
+    /// Tables that no page has room for.
+    TooWide(Vec<WideTable>),
     /// A private value would become public.
     Leaks(Leak),
     /// The text of a document holds what no paper can show.
@@ -78,6 +80,9 @@ pub(super) fn marks(kind: &Kind, sample: bool) -> Vec<String> {
     }
     if kind.audience == Audience::Restricted {
         marks.push("内部资料 不得上网".to_owned());
+    }
+    if kind.is_draft() {
+        marks.push("代拟稿 未经签发".to_owned());
     }
     marks
 }
@@ -169,6 +174,9 @@ impl Press {
             Ok(pages) => pages,
             Err(missing) => return Ok(Printed::NoGlyph(missing)),
         };
+        if !pages.wide.is_empty() {
+            return Ok(Printed::TooWide(pages.wide));
+        }
         let core = self.cores.get(kind.id).unwrap_or(&self.no_core);
         let bytes = pdf(&pages, document, &self.fonts, core).map_err(BuildError::Font)?;
         let faces = pages.faces(&self.fonts);
@@ -209,6 +217,9 @@ impl Press {
             Ok(pages) => pages,
             Err(missing) => return Ok(Printed::NoGlyph(missing)),
         };
+        if !pages.wide.is_empty() {
+            return Ok(Printed::TooWide(pages.wide));
+        }
         // A paper that stands alone keeps its own title.
         let title = if documents.len() == 1 { first.title.clone() } else { title };
         let file = Document { title, date: date.to_string(), issuer: issuer.to_owned(), blocks: Vec::new(), ..first.clone() };

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::Progress;
 use crate::records::case::{Acknowledgement, Aliases};
 use crate::records::holdings::{VillageCases, VillageFiles};
-use crate::records::register::{CountyBelow, ExitSummary, Households, Register, Totals, VillageSummary};
+use crate::records::register::{CountyBelow, ExitSummary, Households, Register, Totals, VillageSummary, add_moves};
+use crate::rules::adjustment;
 use crate::records::source;
 use crate::records::values::Date;
 use crate::report::finding::Finding;
@@ -148,6 +149,9 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
     summary.exit = ExitSummary::of(exit, list, &JUDGE);
     summary.batches = cases.batches.iter().map(|case| (case.record.code.text(), case.file.clone())).collect();
     summary.households = Households::of(&cases.households, &key, &JUDGE);
+    if let Some(regime) = &workspace.regime {
+        adjustment::moves_within(&cases, regime).iter().for_each(|(_, moves)| add_moves(&mut summary.moves, moves));
+    }
     summary.totals = Totals::of(&cases.households, as_of, &JUDGE);
     let mut acknowledged = Vec::new();
     let VillageCases { village, batches, households, .. } = cases;

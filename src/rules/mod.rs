@@ -1,7 +1,8 @@
 //! Rules: what is asked for, as data ([`regulation`]), what a rule can see of a subject ([`facts`]) and what the program
 //! computes of it ([`figure`]), how far a case has come ([`course`]), whether it meets what is asked ([`check`]), how a
-//! sample is drawn ([`draw`]), what each kind of official text needs ([`text_kind`]), and how every paragraph of the sources is met ([`coverage`]).
+//! sample is drawn ([`draw`]), whom a year's adjustment moves ([`adjustment`]), what each kind of official text needs ([`text_kind`]), and how every paragraph of the sources is met ([`coverage`]).
 
+pub mod adjustment;
 pub mod check;
 pub mod course;
 pub mod coverage;

@@ -7,9 +7,10 @@
 
 use crate::papers::document::{Layout, Parts};
 use super::form::{self, Form};
-use super::office;
+use super::{control, office, submission};
+use crate::papers::view::from_case::control::{Found, Sampled};
 use crate::papers::view::from_case::{self, DigestOf, Ledger, Made, Notice, Occasion, blank_form};
-use crate::rules::regulation::StepRule;
+use crate::rules::regulation::Procedure;
 
 /// A kind of document.
 #[derive(Debug)]
@@ -80,14 +81,23 @@ pub enum Make {
     Publicity(From, fn(&Notice<'_>, DigestOf<'_>) -> Option<Made>),
     /// An objection to a publicity, by its place.
     Objection(fn(&Notice<'_>, usize) -> Option<Made>),
-    /// A step of a list or of an area's exit, done or not: of which steps, and how. A form, blank as long as nothing is recorded.
-    Step(fn(&StepRule) -> bool, fn(&Occasion<'_>) -> Option<Made>),
+    /// A step of a list or of an area's exit, done or not: of which steps of a procedure, by their place, and how. Blank as long as nothing is
+    /// recorded.
+    Step(fn(&Procedure, usize) -> bool, fn(&Occasion<'_>) -> Option<Made>),
     /// A village, for a register of its households.
     Register(Ledger),
+    /// A township, for a register of the households of its villages.
+    TownshipRegister(Ledger),
+    /// A village, a township or the county, for what the year's adjustment moves.
+    Summary,
     /// A form of a household; they are bound in one file.
     Form(Form),
     /// A paper from somebody's own hand: it is never printed, its scan is asked for.
     Handwritten,
+    /// A spot check.
+    SpotCheck(fn(&Sampled<'_>) -> Option<Made>),
+    /// A list of problems, or what of it one village has to put right.
+    Problems(fn(&Found<'_>) -> Option<Made>),
     /// A table of a plan, for a year.
     PlanSheet,
     /// An official document.
@@ -206,6 +216,15 @@ static OTHERS: &[Kind] = &[
     office::REVIEW_SIGN_IN,
     office::REVIEW_MINUTES,
     office::SIGN_OFF_SHEET,
+    submission::EXIT_APPLICATION,
+    submission::EXIT_CHECK_SHEET,
+    submission::CHECK_REPORT,
+    submission::REVIEW_OPINION,
+    submission::APPROVAL_REQUEST,
+    submission::STUDY_MINUTES,
+    submission::APPROVAL_REPLY,
+    submission::FILING_REPORT,
+    submission::ACCEPTANCE_SHEET,
     office::ADJUSTMENT_LIST,
     office::EXIT_REGISTER,
     office::REMOVAL_REGISTER,
@@ -213,6 +232,17 @@ static OTHERS: &[Kind] = &[
     office::KEY_PERSON_REGISTER,
     office::MONITORING_REGISTER,
     office::MARKING_LIST,
+    office::EXIT_PLAN,
+    office::TOWNSHIP_ADJUSTMENT_LIST,
+    office::TOWNSHIP_EXIT_PLAN,
+    office::TOWNSHIP_MARKING_LIST,
+    office::ADJUSTMENT_SUMMARY,
+    control::SPOT_CHECK_SCHEME,
+    control::SPOT_CHECK_SHEET,
+    control::SATISFACTION_FORM,
+    control::SPOT_CHECK_RESULT,
+    control::PROBLEM_SHEET,
+    control::RECTIFICATION_NOTICE,
     // 手写申请 (D5).
     Kind {
         id: "handwritten-application",

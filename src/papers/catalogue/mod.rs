@@ -1,18 +1,21 @@
 //! What should exist. Its entry points are [`of_village`], [`of_county`] and [`of_prefecture`]: the one source of what is
 //! expected, which the build, the build record and the status all read.
 
+mod control;
 mod form;
 mod kind;
 mod office;
 mod step;
+mod submission;
 
 pub use form::{Form, Seen};
 pub use kind::{Audience, From, Kind, Make, Nature, PACKAGE_REPORT, kind, kinds};
 
-use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Household, Plan, PlanTable, Village};
+use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Evaluation, Household, Plan, PlanTable, ProblemList, Village};
 use crate::records::holdings::{Holdings, VillageCases, evidence_folder};
 use crate::records::register::{CountyBelow, Named, Register};
 use crate::records::values::Date;
+use crate::rules::adjustment;
 use crate::rules::course::Course;
 use crate::rules::regulation::{Regime, WorkingDays};
 use crate::rules::text_kind::is_public;
@@ -88,8 +91,16 @@ pub enum Source<'a> {
     List(&'a Case<Batch>),
     /// A village.
     Village,
+    /// A township, by its place.
+    Township(usize),
+    /// The county.
+    County,
     /// A household.
     Household(&'a Case<Household>),
+    /// A spot check.
+    SpotCheck(&'a Case<Evaluation>),
+    /// A list of problems; of one village, by its code.
+    Problems(&'a Case<ProblemList>, Option<&'a str>),
     /// A table of a plan, for a year.
     Table(&'a Case<Plan>, &'a PlanTable, u32),
     /// An official document, by its place among the documents.
@@ -173,7 +184,13 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let board = format!("board/{township}/{village}");
         Steps::of_exit(Whose::Village(&cases.village), village, board, (exit, frame.batch_of(exit)), inputs, by, "village-exit", frame.as_of).expect(frame, &mut expected);
     }
+    let moves = adjustment::moves_within(cases, frame.regime);
     for kind in kinds() {
+        if matches!(kind.make, Make::Summary) && !moves.is_empty() {
+            let inputs = std::iter::once(&cases.village.file).chain(cases.households.iter().map(|case| &case.file)).cloned().collect();
+            let path = format!("restricted/registers/{township}/{village}/{village}-{}", kind.id);
+            expected.push(Expected { kind, subject: village.to_owned(), path, inputs, state: State::Ready, source: Source::Village });
+        }
         let Make::Register(ledger) = kind.make else { continue };
         let lines = (ledger.lines)(cases, frame.regime);
         if lines.is_empty() {
@@ -245,6 +262,8 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
     // The lists of a prefecture are expected in their own way.
     if holdings.prefecture.is_none() {
         areas(holdings, frame, &mut expected);
+        registers(holdings, frame, &mut expected);
+        control::expect(holdings, &mut expected);
     }
     let of_make = |make: fn(&Make) -> bool| kinds().filter(move |kind| make(&kind.make));
     for plan in &holdings.plans {
@@ -286,6 +305,26 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
         }));
     }
     expected
+}
+
+/// Registers of the townships, and what the year's adjustment moves in each and in the county; of those where anything is moved.
+fn registers<'a>(holdings: &'a Holdings, frame: &Frame<'_>, expected: &mut Vec<Expected<'a>>) {
+    let moving = |place: usize| frame.register.villages.iter().filter(move |village| village.township == place && !village.moves.is_empty());
+    for kind in kinds().filter(|kind| matches!(kind.make, Make::TownshipRegister(_) | Make::Summary)) {
+        for (place, files) in holdings.inventory.townships.iter().enumerate() {
+            let inputs: Vec<String> = std::iter::once(holdings.townships[place].file.clone()).chain(moving(place).map(|village| village.file.clone())).collect();
+            if inputs.len() > 1 {
+                let (subject, path) = (files.code.clone(), format!("restricted/registers/{}/{}-{}", files.code, files.code, kind.id));
+                expected.push(Expected { kind, subject, path, inputs, state: State::Ready, source: Source::Township(place) });
+            }
+        }
+        let moved = frame.register.villages.iter().any(|village| !village.moves.is_empty());
+        if matches!(kind.make, Make::Summary) && moved {
+            let inputs = std::iter::once(&holdings.county.file).chain(holdings.townships.iter().map(|case| &case.file)).cloned().collect();
+            let path = format!("restricted/registers/county-{}", kind.id);
+            expected.push(Expected { kind, subject: "county".to_owned(), path, inputs, state: State::Ready, source: Source::County });
+        }
+    }
 }
 
 /// The exits of townships and the county, and the lists that they put up.

@@ -3,9 +3,9 @@
 use super::{Audience, Kind, Make};
 use crate::papers::document::Layout;
 use crate::papers::view::from_case::{Ledger, Made, Occasion, ledger, minutes, sign_in, sign_off};
-use crate::rules::regulation::StepRule;
+use crate::rules::regulation::{Procedure, StepRule};
 
-const fn step(id: &'static str, due: fn(&StepRule) -> bool, make: fn(&Occasion<'_>) -> Option<Made>, labels: &'static [&'static str]) -> Kind {
+pub(super) const fn step(id: &'static str, due: fn(&Procedure, usize) -> bool, make: fn(&Occasion<'_>) -> Option<Made>, labels: &'static [&'static str]) -> Kind {
     Kind { id, audience: Audience::Restricted, template: id, layout: Layout::Form, make: Make::Step(due, make), common: None, labels }
 }
 
@@ -13,13 +13,32 @@ const fn register(id: &'static str, ledger: Ledger, labels: &'static [&'static s
     Kind { id, audience: Audience::Restricted, template: id, layout: Layout::Sheet, make: Make::Register(ledger), common: None, labels }
 }
 
-fn is_review(rule: &StepRule) -> bool {
-    rule.nature.as_str() == "评议"
+/// Who acts above the county, by the beginning of the name.
+pub(super) const ABOVE: [&str; 6] = ["市", "地区", "省", "自治区", "国务院", "国家"];
+
+/// A body above the county acts in the step: its papers are made there.
+pub(super) fn is_above(rule: &StepRule) -> bool {
+    rule.actors.iter().any(|actor| ABOVE.iter().any(|above| actor.as_str().starts_with(above)))
+}
+
+/// The step's own papers are made in this county.
+pub(super) fn acts_here(procedure: &Procedure, order: usize) -> bool {
+    procedure.steps.get(order).is_some_and(|rule| !is_above(rule))
+}
+
+/// Done once for a list or an area; what is done with each household is among its own forms.
+pub(super) fn is_shared(procedure: &Procedure, order: usize) -> bool {
+    acts_here(procedure, order) && procedure.steps[order].level.as_str() != "户"
+}
+
+fn is_review(procedure: &Procedure, order: usize) -> bool {
+    is_shared(procedure, order) && procedure.steps[order].nature.as_str() == "评议"
 }
 
 /// A step that decides, or that the rule set wants signed.
-fn is_signed_off(rule: &StepRule) -> bool {
-    matches!(rule.nature.as_str(), "审核" | "批准") || !rule.signers.is_empty()
+fn is_signed_off(procedure: &Procedure, order: usize) -> bool {
+    let decides = |rule: &StepRule| matches!(rule.nature.as_str(), "审核" | "批准") || !rule.signers.is_empty();
+    is_shared(procedure, order) && decides(&procedure.steps[order])
 }
 
 /// 民主评议会议签到表 (D6).
@@ -50,3 +69,20 @@ pub(super) const KEY_PERSON_REGISTER: Kind = register("key-person-register", led
 pub(super) const MONITORING_REGISTER: Kind = register("monitoring-register", ledger::MONITORED, &["户编码", "户主", "家庭人口", "监测类型", "识别日期", "风险情况", "消除日期", "消除方式"]);
 /// 系统标注清单 (D18).
 pub(super) const MARKING_LIST: Kind = register("marking-list", ledger::MARKS, &["户编码", "系统户编号", "户主", "事项", "标注内容", "依据", "公告日期", "标注日期"]);
+/// 村脱贫退出计划 (D18).
+pub(super) const EXIT_PLAN: Kind = register("exit-plan", ledger::EXIT_PLAN, &["年度", "户编码", "户主", "家庭人口", "帮扶责任人", "已办到", "下一步", "下一步期限"]);
+
+const fn of_township(id: &'static str, village: Kind, ledger: Ledger) -> Kind {
+    Kind { id, make: Make::TownshipRegister(ledger), ..village }
+}
+
+/// 乡镇动态调整名单 (D18).
+pub(super) const TOWNSHIP_ADJUSTMENT_LIST: Kind = of_township("township-adjustment-list", ADJUSTMENT_LIST, ledger::ADJUSTMENT);
+/// 乡镇脱贫退出计划 (D18).
+pub(super) const TOWNSHIP_EXIT_PLAN: Kind = of_township("township-exit-plan", EXIT_PLAN, ledger::EXIT_PLAN);
+/// 乡镇系统标注清单 (D18).
+pub(super) const TOWNSHIP_MARKING_LIST: Kind = of_township("township-marking-list", MARKING_LIST, ledger::MARKS);
+
+/// 动态调整汇总表 (D18), from villagers' group to county.
+pub(super) const ADJUSTMENT_SUMMARY: Kind =
+    Kind { make: Make::Summary, ..register("adjustment-summary", ledger::ADJUSTMENT, &["年度", "退出", "清退", "新纳入", "返贫", "自然增加（人）", "自然减少（人）", "合计"]) };

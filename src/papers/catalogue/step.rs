@@ -1,5 +1,6 @@
 //! What the steps of a case leave: notices, and what a publicity leaves behind. Its entry point is [`Steps::expect`].
 
+use super::office::ABOVE;
 use super::{Audience, Expected, Frame, From, Make, Nature, Source, State, Whose, kinds};
 use crate::records::case::{AreaExit, Batch};
 use crate::rules::JUDGE;
@@ -24,9 +25,6 @@ pub(super) struct Steps<'a, 'f> {
     /// Family that what is missing is told in, where the procedure names none that is known.
     pub family: &'static str,
 }
-
-/// Who publishes above the county, by the beginning of the name.
-const ABOVE: [&str; 6] = ["市", "地区", "省", "自治区", "国务院", "国家"];
 
 impl<'a, 'f> Steps<'a, 'f>
 where
@@ -78,10 +76,7 @@ where
         let folder = self.board.replacen("board", "restricted/steps", 1);
         for kind in kinds() {
             let Make::Step(due, _) = kind.make else { continue };
-            // What is done with each household is among its own forms; what is done above the county is signed there.
-            let own = procedure.steps.iter().enumerate().filter(|(_, rule)| {
-                due(rule) && rule.level.as_str() != "户" && !rule.actors.iter().any(|actor| ABOVE.iter().any(|above| actor.as_str().starts_with(above)))
-            });
+            let own = procedure.steps.iter().enumerate().filter(|(order, _)| due(procedure, *order));
             for (rank, (order, rule)) in own.enumerate() {
                 // A step is the area's own or its list's, by where it is recorded.
                 let elsewhere = match (self.whose, self.done(order)) {

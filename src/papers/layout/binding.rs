@@ -23,7 +23,7 @@ pub fn bind(documents: &[Document], paper: Paper, fonts: &Fonts) -> Result<Pages
     }
     let count = flows.iter().map(|flow| flow.pages.len()).sum::<usize>();
     let imprint = Imprint::of(documents);
-    let mut bound = Pages { pages: Vec::new(), tree: Tree::new(), glyphs: Vec::new(), outline: Vec::new() };
+    let mut bound = Pages { pages: Vec::new(), tree: Tree::new(), glyphs: Vec::new(), outline: Vec::new(), wide: Vec::new() };
     let mut missing = std::collections::BTreeMap::new();
     for (document, mut flow) in documents.iter().zip(flows) {
         let first = bound.pages.len();
@@ -53,6 +53,7 @@ impl Pages {
             self.tree.nodes.push(node);
         }
         self.glyphs.extend(document.glyphs);
+        self.wide.extend(document.wide);
         self.pages.extend(document.pages.into_iter().map(|page| {
             let items = page.items.into_iter().map(|item| match item {
                 Item::Run(mut run) => {

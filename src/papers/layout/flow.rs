@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use super::geometry::{ABOVE, Geometry, Paper};
 use super::line::Measure;
-use super::page::{Colour, Item, Owner, Page, Pages, Rule, Run, Shown};
+use super::page::{Colour, Item, Owner, Page, Pages, Rule, Run, Shown, WideTable};
 use super::table::Prepared;
 use super::text::{Atom, Kind as AtomKind, MissingGlyph, Setter};
 use super::tree::{Kind, NodeId, Tree};
@@ -33,6 +33,8 @@ pub(super) struct Flow<'a> {
     heading: u8,
     /// Tables that have been measured to choose the page's direction, in their order.
     pub prepared: VecDeque<Prepared>,
+    /// Tables that no page is wide enough for.
+    pub wide: Vec<WideTable>,
 }
 
 /// Where a line's text belongs: the first atoms to a label, the rest to its body.
@@ -69,6 +71,7 @@ impl<'a> Flow<'a> {
             fresh: true,
             heading: 0,
             prepared: VecDeque::new(),
+            wide: Vec::new(),
         };
         if document.layout == Layout::Sheet {
             flow.turn_for(&document.blocks);
@@ -80,7 +83,7 @@ impl<'a> Flow<'a> {
     pub fn finish(self) -> Result<Pages, Vec<MissingGlyph>> {
         let missing = self.setter.missing();
         if missing.is_empty() {
-            Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs, outline: Vec::new() })
+            Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs, outline: Vec::new(), wide: self.wide })
         } else {
             Err(missing)
         }

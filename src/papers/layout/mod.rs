@@ -29,7 +29,7 @@ mod tree;
 pub use binding::bind;
 pub use geometry::Paper;
 pub use label::labels;
-pub use page::{Bookmark, Code, Colour, Item, Modules, Owner, Page, Pages, Rule, Run, Shown};
+pub use page::{Bookmark, Code, Colour, Item, Modules, Owner, Page, Pages, Rule, Run, Shown, WideTable};
 pub use stamp::{FILING, StampText, stamps};
 pub use text::MissingGlyph;
 pub use tree::{Kind, Node, NodeId, Tree};

@@ -5,6 +5,19 @@ use std::ops::Range;
 use super::tree::{NodeId, Tree};
 use crate::papers::fonts::{FaceId, Fonts};
 
+/// A table with more columns than any page has room for; lengths in millimetres.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WideTable {
+    /// Title of the column that needs the most.
+    pub column: String,
+    /// Columns.
+    pub columns: usize,
+    /// What they need at the least.
+    pub needs: f32,
+    /// What the page has.
+    pub has: f32,
+}
+
 /// A document on pages: what is drawn where, and to which element of its structure it belongs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pages {
@@ -16,6 +29,8 @@ pub struct Pages {
     pub glyphs: Vec<Shown>,
     /// Where each document begins, where several are bound in one file.
     pub outline: Vec<Bookmark>,
+    /// Tables that are wider than any page: what stands here is not to be handed out.
+    pub wide: Vec<WideTable>,
 }
 
 /// A document in a file of several.

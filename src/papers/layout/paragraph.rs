@@ -55,7 +55,8 @@ impl Flow<'_> {
         // Headings that follow one another stay together with the text below them.
         let more = rest.iter().take_while(|block| matches!(block.content, Content::Heading { .. })).count();
         let below = match rest.get(more).map(|block| &block.content) {
-            Some(Content::Table(table)) => self.table_begins(table),
+            // The last rows of a table keep what is signed below it.
+            Some(Content::Table(table)) => self.table_begins(table) + if table.body.len() <= 2 { 1 + self.tail(&rest[more + 1..]) } else { 0 },
             // A form says in a sentence what its table is for: the three stay together.
             Some(Content::Paragraph { text, .. }) if !self.geometry.grid => match rest.get(more + 1).map(|block| &block.content) {
                 Some(Content::Table(table)) => {

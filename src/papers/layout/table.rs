@@ -10,7 +10,7 @@ use super::breaking;
 use super::flow::{Flow, Owners};
 use super::geometry::{ABOVE, Geometry, mm};
 use super::line::{Line, Measure, fill};
-use super::page::{Colour, Owner};
+use super::page::{Colour, Owner, WideTable};
 use super::text::{Atom, Setter};
 use super::title::balanced;
 use super::tree::{Kind, NodeId};
@@ -34,6 +34,9 @@ const LONG: f32 = 14.0;
 
 /// The same of a column with lists of names.
 const NAMES: f32 = 6.0;
+
+/// A word that is longer may be broken where the page is too narrow, but into pieces no shorter than this.
+const BROKEN: f32 = 2.0;
 
 /// A table with its text set in glyphs and measured; lengths in type sizes.
 pub(super) struct Prepared {
@@ -76,6 +79,28 @@ struct Demand {
     stretch: f32,
     /// Lists of names, broken between names only.
     names: bool,
+}
+
+/// The lowest head cell over a column.
+fn title_of(table: &Table, column: usize) -> String {
+    let mut covered = vec![0_usize; table.columns.len()];
+    let mut title = String::new();
+    for row in &table.head {
+        let mut at = 0;
+        for cell in &row.cells {
+            while covered.get(at).is_some_and(|rows| *rows > 0) {
+                at += 1;
+            }
+            let end = (at + usize::from(cell.columns.max(1))).min(covered.len());
+            if (at..end).contains(&column) {
+                title.clone_from(&cell.text);
+            }
+            covered[at.min(end)..end].iter_mut().for_each(|rows| *rows = usize::from(cell.rows.max(1)));
+            at = end;
+        }
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    }
+    title.replace('\n', "")
 }
 
 /// Sizes chosen for a table, in points.
@@ -194,6 +219,20 @@ impl Prepared {
         let total: f32 = wholes.iter().sum::<f32>().max(0.1);
         let widths: Vec<f32> = wholes.iter().map(|whole| whole * room / total + 2.0 * PAD_X).collect();
         Fit::new(least, &widths, geometry.width)
+    }
+
+    /// What no page has room for: even with words broken, a column needs some characters a line.
+    fn too_wide(&self, table: &Table, geometry: &Geometry) -> Option<WideTable> {
+        let mut wholes = Wholes::default();
+        let least = least(geometry);
+        let needs: Vec<f32> = wholes.of(self).iter().map(|whole| whole.min(BROKEN) + 2.0 * PAD_X).collect();
+        let all: f32 = needs.iter().sum::<f32>() * least;
+        if all <= geometry.width {
+            return None;
+        }
+        let worst = (0..needs.len()).max_by(|one, other| needs[*one].total_cmp(&needs[*other])).unwrap_or_default();
+        let millimetres = |points: f32| points / mm(1.0);
+        Some(WideTable { column: title_of(table, worst), columns: needs.len(), needs: millimetres(all), has: millimetres(geometry.width) })
     }
 
     /// Column widths with their padding, all together `room`, or nothing when it is too narrow.
@@ -469,6 +508,7 @@ impl Flow<'_> {
             return;
         }
         let fit = prepared.choose(&self.geometry);
+        self.wide.extend(prepared.too_wide(table, &self.geometry));
         prepared.set(&fit);
         let heights = prepared.heights(&fit);
         let head: f32 = heights[..prepared.head_rows].iter().sum();

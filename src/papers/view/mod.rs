@@ -5,6 +5,7 @@
 
 mod archive;
 pub mod browse;
+mod control;
 pub mod from_case;
 mod household;
 mod notice;
@@ -13,8 +14,10 @@ mod official;
 mod plan;
 mod prefecture;
 mod review;
+mod submission;
 
 pub use archive::FourProperties;
+pub use control::{ProblemSheet, SpotCheck};
 pub use household::{HouseholdForms, VisitView};
 pub use notice::{Announcement, Approval, Areas, Contact, Households, Past, Publicity, Step};
 pub use objection::{ObjectionRegister, ObjectionReply, PublicityReport};
@@ -22,3 +25,4 @@ pub use official::OfficialView;
 pub use plan::PlanSheet;
 pub use prefecture::{PrefectureAnnouncement, Review};
 pub use review::{ReviewMeeting, SignOff, VillageRegister};
+pub use submission::Submission;

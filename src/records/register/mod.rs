@@ -5,6 +5,7 @@
 
 mod county;
 mod exit;
+mod moves;
 
 use sha2::{Digest, Sha256};
 
@@ -14,6 +15,7 @@ use crate::report::finding::Key;
 
 pub use county::{CountyBelow, Named};
 pub use exit::{ExitSummary, StepSummary};
+pub use moves::{ByYear, Moves, add_moves};
 
 /// Digest of an identifying value; cut to 10 bytes, enough to tell millions of persons apart.
 pub type PersonDigest = [u8; 10];
@@ -68,6 +70,8 @@ pub struct VillageSummary {
     pub households: Households,
     /// What they come to.
     pub totals: Totals,
+    /// What the year's adjustment moves.
+    pub moves: ByYear,
 }
 
 /// What households come to together.
@@ -177,6 +181,11 @@ fn digest(number: &IdNumber, key: &str) -> PersonDigest {
 }
 
 impl<'a> Summary<'a> {
+    /// Its village.
+    pub fn village(&self) -> &'a VillageSummary {
+        self.village
+    }
+
     /// Code.
     pub fn code(&self) -> &'a str {
         self.village.households.code(self.place)

@@ -8,6 +8,7 @@ use crate::papers::view::VillageRegister;
 use crate::records::case::{Case, County, Household, Private, Township};
 use crate::records::holdings::VillageCases;
 use crate::records::values::Date;
+use crate::rules::adjustment::{GROUPS, is_put_up};
 use crate::rules::course::Course;
 use crate::rules::regulation::{Matter, Regime, RuleSet};
 
@@ -34,40 +35,47 @@ pub struct Line {
 
 /// The column whose lines are added up.
 const PERSONS: &str = "家庭人口";
-/// The four groups of an adjustment, in their order.
-const GROUPS: [(Matter, &str); 4] = [(Matter::Exit, "退出"), (Matter::Removal, "清退"), (Matter::Inclusion, "新纳入"), (Matter::Return, "返贫")];
-
 impl Ledger {
     /// The register of a village.
-    pub fn made(&self, cases: &VillageCases, township: &Township, county: &County, regime: &Regime) -> Option<Made> {
-        let lines = (self.lines)(cases, regime);
+    pub fn of_village(&self, cases: &VillageCases, township: &Township, county: &County, regime: &Regime) -> Option<Made> {
+        let village = &cases.village.record;
+        let place = format!("{}{}{}", county.full_name.text(), name(township.full_name.text(), township.name.text()), name(village.full_name.text(), village.name.text()));
+        self.made(place, village.committee.text(), (self.lines)(cases, regime), regime, None)
+    }
+
+    /// The register of a township, village by village: each name with its lines.
+    pub fn of_township(&self, villages: Vec<(String, Vec<Line>)>, township: &Township, county: &County, regime: &Regime) -> Option<Made> {
+        let place = format!("{}{}", county.full_name.text(), name(township.full_name.text(), township.name.text()));
+        let names = villages.iter().flat_map(|(name, lines)| lines.iter().map(|_| name.clone())).collect();
+        let lines = villages.into_iter().flat_map(|(_, lines)| lines).collect();
+        self.made(place, township.government.text(), lines, regime, Some(names))
+    }
+
+    /// The table; `villages` names the village of each line.
+    fn made(&self, place: String, issuer: String, lines: Vec<Line>, regime: &Regime, villages: Option<Vec<String>>) -> Option<Made> {
         // One household may stand in several lines, one after the other.
         let mut households: Vec<(&str, usize)> = lines.iter().map(|line| (line.file.as_str(), line.persons)).collect();
         households.sort_unstable();
         households.dedup();
         let persons = households.iter().map(|(_, persons)| persons).sum();
-        let village = &cases.village.record;
-        let name = |full: String, short: String| if full.is_empty() { short } else { full };
-        let view = VillageRegister {
-            place: format!("{}{}{}", county.full_name.text(), name(township.full_name.text(), township.name.text()), name(village.full_name.text(), village.name.text())),
-            committee: village.committee.text(),
-            households: households.len(),
-            persons,
-        };
+        let view = VillageRegister { place, committee: issuer.clone(), households: households.len(), persons };
         // A line of persons or marks counts itself.
         let count = if self.counts_persons() { format!("共{}户{}人。", view.households, view.persons) } else { format!("共{}条，涉及{}户。", lines.len(), view.households) };
-        let titles = ["序号"].into_iter().chain(self.columns.iter().map(|(title, ..)| *title));
+        let of_village = villages.is_some().then_some(("村", 0.5, Align::Centre));
+        let columns: Vec<(&str, f32, Align)> = [("序号", 0.0, Align::Centre)].into_iter().chain(of_village).chain(self.columns.iter().copied()).collect();
         let table = Table {
-            columns: [column(Align::Centre, 0.0)].into_iter().chain(self.columns.iter().map(|(_, stretch, align)| column(*align, *stretch))).collect(),
-            head: vec![row(titles)],
-            body: lines.iter().enumerate().map(|(at, line)| row([(at + 1).to_string()].into_iter().chain(line.cells.iter().cloned()))).collect(),
-            foot: self.foot(&lines),
+            columns: columns.iter().map(|(_, stretch, align)| column(*align, *stretch)).collect(),
+            head: vec![row(columns.iter().map(|(title, ..)| *title))],
+            body: lines.iter().enumerate().map(|(at, line)| {
+                let village = villages.as_ref().map(|names| names[at].clone());
+                row([(at + 1).to_string()].into_iter().chain(village).chain(line.cells.iter().cloned()))
+            }).collect(),
+            foot: self.foot(&lines, &columns),
             notes: vec![count, "制表人（签名）：　　　　　　审核人（签名）：　　　　　　日期：　　　年　　月　　日".to_owned()],
             ..Table::default()
         };
         let year = lines.iter().filter_map(|line| line.year).max().or_else(|| regime.current().rules.from.value().map(|day| day.year()));
         let date = Date::new(year.unwrap_or(2000), 1, 1)?;
-        let issuer = village.committee.text();
         Some(Made::new(&view, Parts::new().with("表", Content::Table(table)), date, issuer, None))
     }
 
@@ -76,15 +84,19 @@ impl Ledger {
     }
 
     /// Added up where every line has members of its own.
-    fn foot(&self, lines: &[Line]) -> Vec<Row> {
+    fn foot(&self, lines: &[Line], columns: &[(&str, f32, Align)]) -> Vec<Row> {
         if !self.counts_persons() {
             return Vec::new();
         }
         let sum: usize = lines.iter().map(|line| line.persons).sum();
-        let cells = self.columns.iter().map(|(title, ..)| if *title == PERSONS { sum.to_string() } else { String::new() });
+        let cells = columns.iter().skip(1).map(|(title, ..)| if *title == PERSONS { sum.to_string() } else { String::new() });
         let total = Cell { heads_row: true, ..Cell::new("合计") };
         vec![Row { cells: [total].into_iter().chain(cells.map(Cell::new)).collect() }]
     }
+}
+
+fn name(full: String, short: String) -> String {
+    if full.is_empty() { short } else { full }
 }
 
 /// A household with its course.
@@ -107,17 +119,27 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// It stands on a list and was not taken off; or its procedure knows no list.
     fn is_put_up(&self) -> bool {
-        let listed = |course: &Course<'_>| course.procedure.steps.iter().any(|rule| rule.level.as_str() == "批");
-        let exit = &self.case.record.exit;
-        exit.withheld.is_absent() && (!exit.batch.is_absent() || !self.course.as_ref().is_some_and(listed))
+        is_put_up(&self.case.record.exit, self.course.as_ref().map(|course| course.procedure))
     }
 
     /// The day of the last step of one of these natures.
     fn on(&self, natures: &[&str]) -> String {
         let last = self.course.iter().flat_map(|course| &course.done).rfind(|done| natures.contains(&done.rule.nature.as_str()));
         last.and_then(|done| done.date()).map(|date| date.to_string()).unwrap_or_default()
+    }
+
+    /// The last step that was done, the next one, and until when the schedule of the year of the case wants it.
+    fn stands(&self) -> [String; 3] {
+        let Some(course) = &self.course else { return Default::default() };
+        let last = course.last().map(|done| done.rule.name.text()).unwrap_or_else(|| "尚未开始".to_owned());
+        let next = course.procedure.steps.iter().enumerate().find(|(order, _)| course.at(*order).is_none()).map(|(_, rule)| rule.name.text());
+        let year = self.case.record.exit.year.value().and_then(|year| i16::try_from(year.0).ok());
+        let until = next.as_ref().zip(year).and_then(|(next, year)| {
+            let phase = self.rules.schedule.iter().find(|phase| phase.steps.iter().any(|step| step.text() == *next))?;
+            phase.deadline.value()?.in_year(year)
+        });
+        [last, next.unwrap_or_else(|| "已办完".to_owned()), until.map(|day| day.to_string()).unwrap_or_default()]
     }
 
     /// Group, code, head.
@@ -365,5 +387,30 @@ pub const MARKS: Ledger = Ledger {
             }).collect()
         };
         Seen::all(cases, regime).filter(|seen| seen.is_put_up()).flat_map(of).collect()
+    },
+};
+
+/// 脱贫退出计划 (清流 四2): who is to exit, how far each has come, and by when the next step is due.
+pub const EXIT_PLAN: Ledger = Ledger {
+    columns: &[
+        ("年度", 0.0, Align::Centre),
+        ("村民小组", 0.5, Align::Centre),
+        ("户编码", 0.8, Align::Centre),
+        ("户主", 0.6, Align::Centre),
+        (PERSONS, 0.0, Align::Centre),
+        ("致贫原因", 0.6, Align::Centre),
+        ("帮扶责任人", 0.6, Align::Centre),
+        ("已办到", 0.8, Align::Centre),
+        ("下一步", 0.8, Align::Centre),
+        ("下一步期限", 0.8, Align::Centre),
+    ],
+    lines: |cases, regime| {
+        let own = Seen::all(cases, regime).filter(|seen| seen.case.record.exit.withheld.is_absent() && seen.matter == Some(Matter::Exit));
+        own.map(|seen| {
+            let household = &seen.case.record;
+            let [group, code, head] = seen.who();
+            let [last, next, until] = seen.stands();
+            seen.line(vec![seen.year(), group, code, head, seen.persons(), show(&household.cause), household.help_plan.responsible.text(), last, next, until])
+        }).collect()
     },
 };

@@ -1,8 +1,9 @@
 //! Views and parts made from cases, one file a family of papers. Entry points: [`Notice`], [`publicity_report`], [`Dossier`],
-//! [`Occasion`], [`Ledger`], [`plan_sheet`], [`official`], [`prefecture_announcement`]; [`household_entry`] and [`timeline`] of the restricted archive;
+//! [`Occasion`], [`Indicator`], [`Ledger`], [`summary`], [`plan_sheet`], [`official`], [`prefecture_announcement`]; [`household_entry`] and [`timeline`] of the restricted archive;
 //! [`blank_notice`] and [`blank_form`] have nothing of a case in them.
 
 mod browse;
+pub mod control;
 mod household;
 pub mod ledger;
 mod notice;
@@ -12,6 +13,8 @@ mod plan;
 mod prefecture;
 mod publicity;
 mod setting;
+mod submission;
+mod summary;
 
 use serde::Serialize;
 
@@ -25,6 +28,8 @@ pub use plan::{plan_sheet, plan_table};
 pub use prefecture::prefecture_announcement;
 pub use publicity::{DigestOf, objection_register, objection_reply, publicity_report};
 pub use setting::Setting;
+pub use summary::summary;
+pub use submission::{Indicator, acceptance, application, check_sheet, filing, opinion, reply, request, study};
 
 use crate::papers::document::{Align, Cell, Column, Parts, Row};
 use crate::records::values::{Date, Period};

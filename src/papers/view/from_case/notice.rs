@@ -155,7 +155,7 @@ impl<'a> Notice<'a> {
             who,
             year,
             ordinal: self.ordinal(),
-            basis: self.basis(),
+            basis: self.setting.basis(self.procedure),
             steps: self.steps(0, None),
             begins: period.first.chinese(),
             ends: period.last.chinese(),
@@ -177,7 +177,7 @@ impl<'a> Notice<'a> {
         Announcement {
             who,
             year,
-            basis: self.basis(),
+            basis: self.setting.basis(self.procedure),
             publicities: publicities
                 .iter()
                 .filter_map(|done| done.shown(self.setting.calendar))
@@ -302,13 +302,6 @@ impl<'a> Notice<'a> {
             Some(ordinal) if all.len() > 1 => (*ordinal).to_owned(),
             _ => String::new(),
         }
-    }
-
-    /// Title of the document that the procedure rests on, where it may be printed.
-    fn basis(&self) -> Option<String> {
-        let rules = self.setting.rules;
-        let source = rules.sources.get(&self.procedure.law.document.text())?;
-        source.may_be_printed().then(|| rules.cite(&self.procedure.law).map(|(document, _)| document))?
     }
 
     /// The told steps from `first` to this one, without the one that decides, as sentences with their days.

@@ -7,6 +7,7 @@ use super::household::signatures::{of_roles, scan};
 use super::household::{form, show};
 use super::notice::Listed;
 use super::setting::Setting;
+use super::submission::Indicator;
 use super::{Made, row};
 use crate::papers::document::{Align, Content, Inline, Parts, Row, Shape, Table};
 use crate::papers::view::{ReviewMeeting, SignOff};
@@ -20,19 +21,25 @@ const SEATS: usize = 40;
 
 /// A step with what stands around it.
 pub struct Occasion<'a> {
-    setting: Setting<'a>,
-    procedure: &'a Procedure,
-    rule: &'a StepRule,
-    step: Option<&'a Step>,
-    listed: Listed<'a>,
+    pub(super) setting: Setting<'a>,
+    pub(super) procedure: &'a Procedure,
+    /// Place of the step in the procedure.
+    pub(super) order: usize,
+    pub(super) rule: &'a StepRule,
+    /// All that was done.
+    pub(super) course: Course<'a>,
+    pub(super) step: Option<&'a Step>,
+    pub(super) listed: Listed<'a>,
+    /// How the standards of an area stand.
+    pub(super) indicators: Vec<Indicator>,
     year: Option<i16>,
 }
 
 /// Who is put up, as a form lists them: group, name, members, code.
-struct Subject {
-    group: String,
-    name: String,
-    persons: String,
+pub(super) struct Subject {
+    pub(super) group: String,
+    pub(super) name: String,
+    pub(super) persons: String,
     code: String,
 }
 
@@ -40,34 +47,63 @@ impl<'a> Occasion<'a> {
     /// A step of a list; `None` where the rule set does not know it.
     pub fn of_batch(batch: &'a Batch, listed: Listed<'a>, order: usize, setting: Setting<'a>) -> Option<Self> {
         let procedure = setting.rules.procedure(&batch.procedure.text())?;
-        let step = Course::of_batch(procedure, batch, Date::LAST).at(order).map(|done| done.step);
-        let year = batch.year.value().and_then(|year| i16::try_from(year.0).ok());
-        Some(Self { setting, procedure, rule: procedure.steps.get(order)?, step, listed, year })
+        Self::new(procedure, Course::of_batch(procedure, batch, Date::LAST), listed, order, setting, &batch.year)
     }
 
     /// A step of an area's exit.
     pub fn of_area(exit: &'a AreaExit, batch: Option<&'a Batch>, order: usize, setting: Setting<'a>) -> Option<Self> {
         let procedure = setting.rules.procedure(&exit.procedure.text())?;
-        let step = Course::of_area(procedure, exit, batch, Date::LAST).at(order).map(|done| done.step);
-        let year = exit.year.value().and_then(|year| i16::try_from(year.0).ok());
-        Some(Self { setting, procedure, rule: procedure.steps.get(order)?, step, listed: Listed::Area, year })
+        Self::new(procedure, Course::of_area(procedure, exit, batch, Date::LAST), Listed::Area, order, setting, &exit.year)
     }
 
-    fn place(&self) -> String {
+    fn new(procedure: &'a Procedure, course: Course<'a>, listed: Listed<'a>, order: usize, setting: Setting<'a>, year: &Field<Count>) -> Option<Self> {
+        let (rule, step) = (procedure.steps.get(order)?, course.at(order).map(|done| done.step));
+        let year = year.value().and_then(|year| i16::try_from(year.0).ok());
+        Some(Self { setting, procedure, order, rule, course, step, listed, indicators: Vec::new(), year })
+    }
+
+    /// With how the standards of its area stand.
+    #[must_use]
+    pub fn with_indicators(self, indicators: Vec<Indicator>) -> Self {
+        Self { indicators, ..self }
+    }
+
+    pub(super) fn place(&self) -> String {
         format!("{}{}{}", self.setting.county_name(), self.setting.township_name(), self.setting.village_name())
     }
 
-    fn year(&self) -> String {
+    pub(super) fn year(&self) -> String {
         self.year.map_or_else(|| "____".to_owned(), |year| year.to_string())
     }
 
     /// Those who act, by their own names.
-    fn bodies(&self) -> Vec<String> {
-        let mut bodies: Vec<String> = self.rule.actors.iter().map(|actor| self.setting.body(&actor.text())).collect();
-        if bodies.is_empty() && !self.rule.issuer.is_absent() {
-            bodies.push(self.setting.body(&self.rule.issuer.text()));
+    pub(super) fn bodies(&self) -> Vec<String> {
+        self.bodies_of(self.rule)
+    }
+
+    /// Those who act in a step of the procedure, or whose paper it is.
+    pub(super) fn bodies_of(&self, rule: &StepRule) -> Vec<String> {
+        let mut bodies: Vec<String> = rule.actors.iter().map(|actor| self.setting.body(&actor.text())).collect();
+        if bodies.is_empty() && !rule.issuer.is_absent() {
+            bodies.push(self.setting.body(&rule.issuer.text()));
         }
         bodies
+    }
+
+    /// The other bodies that act nearest after this step, or before it.
+    pub(super) fn neighbour(&self, after: bool) -> Option<Vec<String>> {
+        let own = self.bodies();
+        let (before, behind) = self.procedure.steps.split_at(self.order);
+        let other = |rule: &StepRule| Some(self.bodies_of(rule)).filter(|bodies| !bodies.is_empty() && *bodies != own);
+        if after { behind.iter().skip(1).find_map(other) } else { before.iter().rev().find_map(other) }
+    }
+
+    /// How many of those put up are through a step that each household takes by itself, of how many, and the last day of it.
+    pub(super) fn done_by_households(&self, order: usize) -> (usize, usize, Option<Date>) {
+        let households = self.households();
+        let of = |case: &&'a Case<Household>| Course::of_steps(self.procedure, &case.record.exit.steps, Date::LAST).at(order).map(|done| done.date());
+        let done: Vec<Option<Date>> = households.iter().filter_map(of).collect();
+        (done.len(), households.len(), done.into_iter().flatten().max())
     }
 
     /// Those who are put up, and those who were when the meeting voted on them.
@@ -81,7 +117,7 @@ impl<'a> Occasion<'a> {
         self.step?.meeting.ballots.iter().find(|ballot| ballot.household.value().is_some_and(|own| own.as_str() == code))
     }
 
-    fn subjects(&self) -> Vec<Subject> {
+    pub(super) fn subjects(&self) -> Vec<Subject> {
         let area = |group: String, name: String| Subject { group, name, persons: String::new(), code: String::new() };
         match &self.listed {
             Listed::Households(..) => self.households().iter().map(|case| Subject {
@@ -95,7 +131,7 @@ impl<'a> Occasion<'a> {
         }
     }
 
-    fn listed_words(&self) -> String {
+    pub(super) fn listed_words(&self) -> String {
         match &self.listed {
             Listed::Households(..) => {
                 let households = self.households();
@@ -106,7 +142,7 @@ impl<'a> Occasion<'a> {
         }
     }
 
-    fn made(&self, view: &impl serde::Serialize, parts: Parts) -> Option<Made> {
+    pub(super) fn made(&self, view: &impl serde::Serialize, parts: Parts) -> Option<Made> {
         // A form bears no date of its own: the year's first day stands in its metadata.
         let date = Date::new(self.year.unwrap_or(2000), 1, 1)?;
         Some(Made::new(view, parts, date, self.place(), None))

@@ -3,7 +3,7 @@
 use crate::records::case::{Channel, County, Township, Village};
 use crate::records::values::{Date, Period};
 use crate::rules::course::Done;
-use crate::rules::regulation::{RuleSet, WorkingDays, days_in};
+use crate::rules::regulation::{Procedure, RuleSet, WorkingDays, days_in};
 
 /// The surroundings of a case. A list of a township has no village, one of the county no township either.
 #[derive(Clone, Copy)]
@@ -51,6 +51,12 @@ impl<'a> Setting<'a> {
             name if name.starts_with('县') => format!("{county}{}", name.trim_start_matches('县')),
             name => name.to_owned(),
         }
+    }
+
+    /// Title of the document that a procedure rests on, where it may be printed.
+    pub fn basis(&self, procedure: &Procedure) -> Option<String> {
+        let source = self.rules.sources.get(&procedure.law.document.text())?;
+        source.may_be_printed().then(|| self.rules.cite(&procedure.law).map(|(document, _)| document))?
     }
 
     /// A place of the rule set, named with the village or township that it stands in.

@@ -1,0 +1,35 @@
+//! What a year's adjustment moves in a village, in numbers. Its entry point is [`Moves`].
+
+use std::collections::BTreeMap;
+
+/// Households and persons of each of the four groups (退出, 清退, 新纳入, 返贫), and members that came or went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// Households and persons, group by group.
+    pub groups: [(u64, u64); 4],
+    /// Members that came.
+    pub increase: u64,
+    /// Members that went.
+    pub decrease: u64,
+}
+
+/// Moves by year.
+pub type ByYear = BTreeMap<i16, Moves>;
+
+impl Moves {
+    /// These and those together.
+    pub fn add(&mut self, other: &Self) {
+        for (own, more) in self.groups.iter_mut().zip(&other.groups) {
+            *own = (own.0 + more.0, own.1 + more.1);
+        }
+        self.increase += other.increase;
+        self.decrease += other.decrease;
+    }
+}
+
+/// Adds what others move, year by year.
+pub fn add_moves(all: &mut ByYear, others: &ByYear) {
+    for (year, moves) in others {
+        all.entry(*year).or_default().add(moves);
+    }
+}

@@ -1,0 +1,48 @@
+//! Which households a year's dynamic adjustment moves, and in which group. Entry points: [`moves_of`], [`is_put_up`].
+
+use super::JUDGE;
+use super::regulation::{Matter, Procedure, Regime};
+use crate::records::case::{Exit, Household};
+use crate::records::holdings::VillageCases;
+use crate::records::register::{ByYear, Moves};
+
+/// The four groups of an adjustment, in their order.
+pub const GROUPS: [(Matter, &str); 4] = [(Matter::Exit, "退出"), (Matter::Removal, "清退"), (Matter::Inclusion, "新纳入"), (Matter::Return, "返贫")];
+
+/// It stands on a list and was not taken off; or its procedure knows no list.
+pub fn is_put_up(exit: &Exit, procedure: Option<&Procedure>) -> bool {
+    let listed = procedure.is_some_and(|procedure| procedure.steps.iter().any(|rule| rule.level.as_str() == "批"));
+    exit.withheld.is_absent() && (!exit.batch.is_absent() || !listed)
+}
+
+/// What a household moves, in the year of its case; `None` where that is nothing, or no year is given.
+pub fn moves_of(household: &Household, procedure: Option<&Procedure>) -> Option<(i16, Moves)> {
+    let exit = &household.exit;
+    let year = i16::try_from(exit.year.value()?.0).ok()?;
+    let mut moves = Moves::default();
+    let matter = procedure.map(Matter::of).filter(|_| is_put_up(exit, procedure));
+    if let Some(place) = GROUPS.iter().position(|(group, _)| Some(*group) == matter) {
+        moves.groups[place] = (1, household.members.len() as u64);
+    }
+    let directed = |way: &str| exit.changes.iter().filter(|change| change.direction.reveal(&JUDGE).text() == way).count() as u64;
+    (moves.increase, moves.decrease) = (directed("增加"), directed("减少"));
+    (moves != Moves::default()).then_some((year, moves))
+}
+
+/// What a village moves, by villagers' group and year.
+pub fn moves_within(cases: &VillageCases, regime: &Regime) -> Vec<(String, ByYear)> {
+    let mut groups: Vec<(String, ByYear)> = Vec::new();
+    for case in &cases.households {
+        let exit = &case.record.exit;
+        let batch = cases.batch_of(exit).map(|case| &case.record);
+        let rules = &regime.of_household(exit, batch).rules;
+        let Some((year, moves)) = moves_of(&case.record, rules.procedure(&exit.procedure.text())) else { continue };
+        let name = case.record.group.text();
+        let place = groups.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            groups.push((name, ByYear::new()));
+            groups.len() - 1
+        });
+        groups[place].1.entry(year).or_default().add(&moves);
+    }
+    groups
+}
