@@ -103,3 +103,23 @@ fn a_village_is_told_what_it_has_to_put_right() {
     assert!(notice.contains("有以下1个问题尚未整改") && notice.contains("整改通知书"), "{notice}");
     assert!(built.pdf_as_drawn("restricted/control/2020-problem-sheet.pdf").contains("尚未整改1件"));
 }
+
+#[test]
+fn a_plan_says_how_much_of_it_is_announced() {
+    let workspace = Workspace::qingliu();
+    let sheet = "restricted/plans/2017/qingliu-2017-2019-annex-1-plan-progress.pdf";
+    let page = "web/site/plans/2017/qingliu-2017-2019-annex-1.html";
+    let built = workspace.build(&[]);
+    let text = built.pdf_as_drawn(sheet);
+    assert!(text.contains("李家366164.37%") && text.contains("合计1780160.9%"), "{text}");
+    let web = built.text(page);
+    assert!(web.contains("计划1780，已公告16，完成0.9%") && web.contains("<rect class=\"done\" width=\"1\""), "{web}");
+    // Before the announcement the page counts nothing; the office's sheet is that of the record, whatever the day.
+    let earlier = workspace.build(&["--as-of", "2017-10-01"]);
+    assert!(earlier.text(page).contains("计划1780，已公告0，完成0%"));
+    assert_eq!(earlier.tree.get(sheet), built.tree.get(sheet));
+    // A plan whose columns say of nothing that it is counted has no progress.
+    workspace.edit_all(PLAN, 2, "        实绩: 脱贫人口\n", "");
+    let silent = workspace.build(&[]);
+    assert!(!silent.tree.contains_key(sheet) && !silent.text(page).contains("class=\"progress\""));
+}

@@ -7,7 +7,7 @@ use crate::outlets::site::Article;
 use crate::papers::catalogue::{self, Audience, Make, Source};
 use crate::papers::layout::Paper;
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{official, plan_sheet};
+use crate::papers::view::from_case::{official, plan_sheet, progress, progress_sheet};
 use crate::records::case::PlanTable;
 
 impl Desk<'_> {
@@ -31,6 +31,7 @@ impl Desk<'_> {
                         year: i16::try_from(year).ok(),
                         downloads: vec![(label, format!("plans/{year}.zip"))],
                         summary: format!("{}：{}（{year}年）", plan.record.title.text(), table.title.text()),
+                        progress: self.counted(false, |of| progress(table, year, of)),
                         keywords: vec![plan.record.title.text(), table.title.text(), format!("{year}年")],
                         ..Article::of(&expected, &document, article(&document))
                     };
@@ -69,6 +70,10 @@ impl Desk<'_> {
                     made.map(|made| self.within_office(&expected, made)).transpose()
                 }
                 Source::County => self.summary_of_county().map(|made| self.within_office(&expected, made)).transpose(),
+                Source::Progress(plan, table, year) => {
+                    let made = self.counted(true, |of| progress_sheet(&plan.record, table, year, of));
+                    made.map(|made| self.within_office(&expected, made)).transpose()
+                }
                 Source::SpotCheck(_) | Source::Problems(..) => self.control(&expected).map(|made| self.within_office(&expected, made)).transpose(),
                 Source::Household(_) | Source::List(_) | Source::Village => Ok(None),
             })?;

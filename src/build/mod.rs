@@ -11,6 +11,7 @@ mod faults;
 pub mod floor;
 pub mod kit;
 pub mod pack;
+mod plan_progress;
 mod prefecture;
 mod press;
 pub mod preview;

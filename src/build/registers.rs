@@ -27,7 +27,7 @@ impl Desk<'_> {
     pub(super) fn summary_of_village(&self, cases: &VillageCases, home: &Case<Township>) -> Option<Made> {
         let village = &cases.village.record;
         let place = format!("{}{}{}", self.workspace.holdings.county.record.full_name.text(), home.record.full_name.text(), village.full_name.text());
-        summary(place, village.committee.text(), ("村民小组", None), &moves_within(cases, self.regime))
+        summary(place, village.committee.text(), ("村民小组", None), &moves_within(cases, self.regime, self.as_of))
     }
 
     /// By village.

@@ -150,7 +150,7 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
     summary.batches = cases.batches.iter().map(|case| (case.record.code.text(), case.file.clone())).collect();
     summary.households = Households::of(&cases.households, &key, &JUDGE);
     if let Some(regime) = &workspace.regime {
-        adjustment::moves_within(&cases, regime).iter().for_each(|(_, moves)| add_moves(&mut summary.moves, moves));
+        adjustment::moves_within(&cases, regime, as_of).iter().for_each(|(_, moves)| add_moves(&mut summary.moves, moves));
     }
     summary.totals = Totals::of(&cases.households, as_of, &JUDGE);
     let mut acknowledged = Vec::new();

@@ -7,6 +7,7 @@ use super::route::root;
 use super::Route;
 use crate::papers::catalogue::{Expected, Source};
 use crate::papers::document::Document;
+use crate::papers::view::from_case::Progress;
 
 /// The columns of the site, in their order on the home page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +93,8 @@ pub struct Article {
     pub published_at: String,
     /// The fragment of [`article`](crate::papers::render::html::article).
     pub article_html: String,
+    /// How far the plan has come, column by column; empty for anything but a plan.
+    pub progress: Vec<Progress>,
     /// Label and path from the site's root of each file to download.
     pub downloads: Vec<(String, String)>,
     /// Search engines shall leave it alone: it names persons.
@@ -120,6 +123,7 @@ impl Article {
             keywords: Vec::new(),
             published_at: document.date.clone(),
             article_html,
+            progress: Vec::new(),
             downloads: Vec::new(),
             noindex: false,
         }
@@ -143,7 +147,7 @@ impl Article {
 
     /// Without its text, which is not needed once it is written.
     pub fn head(self) -> Self {
-        Self { article_html: String::new(), ..self }
+        Self { article_html: String::new(), progress: Vec::new(), ..self }
     }
 }
 
@@ -166,6 +170,7 @@ pub(super) struct ArticleView<'a> {
     keywords: String,
     published_at: &'a str,
     article_html: &'a str,
+    progress: &'a [Progress],
     downloads: Vec<(&'a str, String)>,
     related: Vec<Entry<'a>>,
     /// The code of its address, as SVG.
@@ -205,6 +210,7 @@ impl<'a> ArticleView<'a> {
             keywords: article.keywords.join(","),
             published_at: &article.published_at,
             article_html: &article.article_html,
+            progress: &article.progress,
             downloads: article.downloads.iter().map(|(label, path)| (label.as_str(), format!("{root}{path}"))).collect(),
             qr,
             related: related.into_iter().map(|other| entry(other, &root)).collect(),

@@ -32,6 +32,7 @@ fn article(path: &str, column: Column, township: (&str, &str), end: &str) -> Art
         keywords: vec!["甲".into(), "乙".into()],
         published_at: "2017-11-15".into(),
         article_html: "<article><h1>题</h1></article>".into(),
+        progress: Vec::new(),
         noindex: false,
         downloads: vec![("PDF".into(), "notices/a.pdf".into())],
     }

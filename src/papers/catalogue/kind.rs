@@ -100,6 +100,8 @@ pub enum Make {
     Problems(fn(&Found<'_>) -> Option<Made>),
     /// A table of a plan, for a year.
     PlanSheet,
+    /// How far a table of a plan has come, for a year.
+    PlanProgress,
     /// An official document.
     Official,
     /// A list of a prefecture.
@@ -280,6 +282,15 @@ static OTHERS: &[Kind] = &[
         make: Make::PlanSheet,
         common: None,
         labels: &[],
+    },
+    Kind {
+        id: "plan-progress",
+        audience: Audience::Restricted,
+        template: "plan-progress",
+        layout: Layout::Sheet,
+        make: Make::PlanProgress,
+        common: None,
+        labels: &["计划", "已公告退出", "完成率", "合计"],
     },
     Kind {
         id: "official-document",

@@ -19,6 +19,7 @@ use crate::rules::adjustment;
 use crate::rules::course::Course;
 use crate::rules::regulation::{Regime, WorkingDays};
 use crate::rules::text_kind::is_public;
+use crate::papers::view::from_case::is_counted;
 use step::Steps;
 
 /// Whether a document can be made.
@@ -103,6 +104,8 @@ pub enum Source<'a> {
     Problems(&'a Case<ProblemList>, Option<&'a str>),
     /// A table of a plan, for a year.
     Table(&'a Case<Plan>, &'a PlanTable, u32),
+    /// How far it has come.
+    Progress(&'a Case<Plan>, &'a PlanTable, u32),
     /// An official document, by its place among the documents.
     Document(usize),
 }
@@ -184,7 +187,7 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let board = format!("board/{township}/{village}");
         Steps::of_exit(Whose::Village(&cases.village), village, board, (exit, frame.batch_of(exit)), inputs, by, "village-exit", frame.as_of).expect(frame, &mut expected);
     }
-    let moves = adjustment::moves_within(cases, frame.regime);
+    let moves = adjustment::moves_within(cases, frame.regime, frame.as_of);
     for kind in kinds() {
         if matches!(kind.make, Make::Summary) && !moves.is_empty() {
             let inputs = std::iter::once(&cases.village.file).chain(cases.households.iter().map(|case| &case.file)).cloned().collect();
@@ -279,6 +282,17 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
                     inputs: inputs.clone(),
                     state: state.clone(),
                     source: Source::Table(plan, table, year),
+                }));
+                if !is_counted(table, year) {
+                    continue;
+                }
+                expected.extend(of_make(|make| matches!(make, Make::PlanProgress)).map(|kind| Expected {
+                    kind,
+                    path: format!("restricted/plans/{year}/{subject}-{}", kind.id),
+                    subject: format!("{subject}-{year}"),
+                    inputs: inputs.clone(),
+                    state: State::Ready,
+                    source: Source::Progress(plan, table, year),
                 }));
             }
         }

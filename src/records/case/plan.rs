@@ -72,6 +72,8 @@ record! {
         share: Field<Text> = "占比分子",
         /// What names in a list stand for: 村, 乡镇; they are looked up.
         names: Field<Text> = "名单对象",
+        /// What of the cases is counted beside a number: 脱贫人口, 脱贫户数.
+        counted: Field<Text> = "实绩",
         /// Kind that the named villages must have (贫困村, 空壳村).
         village_kind: Field<Text> = "村类别",
     }

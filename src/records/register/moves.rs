@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 pub struct Moves {
     /// Households and persons, group by group.
     pub groups: [(u64, u64); 4],
+    /// Of the exits, households and persons whose announcement is recorded.
+    pub recorded: (u64, u64),
+    /// The same, of what was announced by the day that was asked about.
+    pub announced: (u64, u64),
     /// Members that came.
     pub increase: u64,
     /// Members that went.
@@ -20,6 +24,9 @@ impl Moves {
     /// These and those together.
     pub fn add(&mut self, other: &Self) {
         for (own, more) in self.groups.iter_mut().zip(&other.groups) {
+            *own = (own.0 + more.0, own.1 + more.1);
+        }
+        for (own, more) in [(&mut self.recorded, other.recorded), (&mut self.announced, other.announced)] {
             *own = (own.0 + more.0, own.1 + more.1);
         }
         self.increase += other.increase;

@@ -71,6 +71,7 @@ pub const DOCUMENTS: &[(&str, &str)] = templates![
     "objection-register",
     "objection-reply",
     "official-document",
+    "plan-progress",
     "plan-sheet",
     "prefecture-announcement",
     "prefecture-announcement-web",
