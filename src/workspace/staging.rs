@@ -243,8 +243,9 @@ fn swap(output: &Path) -> io::Result<()> {
         fs::rename(stage.join(MADE), output.join(MADE))?;
     }
     remove(&stage)?;
-    fs::remove_file(output.join(".swap"))?;
-    remove(&old)
+    // The journal goes last: whatever is left as long as it stands, the next command takes away.
+    remove(&old)?;
+    fs::remove_file(output.join(".swap"))
 }
 
 fn remove(folder: &Path) -> io::Result<()> {
@@ -306,6 +307,23 @@ mod tests {
             assert!(!output.join(".swap").exists() && !output.join(".staging").exists() && !output.join(".old").exists());
             fs::remove_dir_all(output).expect("removable");
         }
+    }
+
+    /// What was moved away holds the papers of the last output: no command leaves it lying without a journal.
+    #[test]
+    fn the_journal_stands_until_what_was_moved_away_is_gone() {
+        let output = tree("journal");
+        let staging = Staging::begin(&output).expect("begins");
+        staging.write("web/a", b"1").expect("writes");
+        // Nothing of a first output is moved away; what lies there cannot be removed.
+        fs::write(output.join(".old"), "in the way").expect("writable");
+        assert!(staging.commit().is_err());
+        assert!(output.join("web/a").exists() && output.join(".swap").exists());
+        fs::remove_file(output.join(".old")).expect("removable");
+        lay(&output, &[(".old/restricted/f", "old")]);
+        put_back(&output).expect("recovers");
+        assert!(output.join("web/a").exists() && !output.join(".swap").exists() && !output.join(".old").exists());
+        fs::remove_dir_all(output).expect("removable");
     }
 
     #[test]
