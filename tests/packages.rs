@@ -114,6 +114,47 @@ fn packing_again_changes_nothing() {
     assert!(!workspace.root.join(REGISTER).exists());
 }
 
+/// When each file of a folder was changed last, and which file of the disk it is.
+#[cfg(unix)]
+fn standing(folder: &Path) -> std::collections::BTreeMap<String, (u64, i64, i64)> {
+    use std::os::unix::fs::MetadataExt;
+    let of = |name: String| {
+        let metadata = std::fs::symlink_metadata(folder.join(&name)).expect("readable");
+        (name, (metadata.ino(), metadata.mtime(), metadata.mtime_nsec()))
+    };
+    read_tree(folder).into_keys().map(of).collect()
+}
+
+/// A changed case touches its village's package and those above, and in them only the files that have other bytes; what comes of it is
+/// what packing from nothing makes.
+#[test]
+#[cfg(unix)]
+fn packing_again_touches_what_changed_and_ends_as_a_clean_build() {
+    let workspace = packed();
+    let folder = workspace.root.join(PACKAGES);
+    let (before, untouched) = (read_tree(&folder), standing(&folder));
+    pack(&workspace);
+    assert_eq!(standing(&folder), untouched);
+    workspace.append(&household("0301-001"), "# 更正\n");
+    pack(&workspace);
+    let (after, now) = (read_tree(&folder), standing(&folder));
+    let changed = differing(&before, &after);
+    assert!(changed.contains(&"village-0301/data/households/0301-001/case.yaml") && changed.contains(&"village-0301.zip") && changed.contains(&"county-qingliu.zip"), "{changed:?}");
+    let touched: Vec<&str> = now.iter().filter(|(name, standing)| untouched.get(*name) != Some(standing)).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(touched, changed);
+    let of_others = |name: &&str| name.starts_with("village-") && !name.starts_with("village-0301") || name.contains("/0301-002/") || name.starts_with("township-") && !name.starts_with("township-03");
+    assert_eq!(touched.iter().copied().find(of_others), None);
+    // The same content and registers, packed where nothing was packed before.
+    let ran = workspace.run(&["-q", "pack", "--as-of", workspace.as_of, "-o", workspace.root.join("clean").to_str().expect("UTF-8")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(differing(&after, &read_tree(&workspace.root.join("clean/restricted/packages"))), Vec::<&str>::new());
+    // A file that was altered where it lies is made anew.
+    workspace.append(&format!("{VILLAGE}/data/households/0301-002/case.yaml"), "x");
+    pack(&workspace);
+    assert_eq!(differing(&after, &read_tree(&folder)), Vec::<&str>::new());
+    assert_eq!(verify(&workspace, "output", None), (0, Vec::new()));
+}
+
 #[test]
 fn a_new_household_takes_the_next_number_and_no_other() {
     let workspace = packed();

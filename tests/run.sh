@@ -2,6 +2,7 @@
 # The one test command: installs what is missing, then runs every stage, also after one has failed.
 #     tests/run.sh [STAGE...]     all stages, or those whose names contain one of the words (and the builds they read)
 # Output of the builds and a log of each stage stay in target/readers.
+#     GONGSHI_KILLS=200 tests/run.sh safety     the long run of the safety stage: build and pack are killed so often (without it, 6 times)
 set -u
 cd "$(dirname "$0")/.."
 bash tests/install.sh || { echo "FAIL install"; exit 1; }
@@ -118,6 +119,7 @@ stage "qpdf binders"  bash $R/qpdf.sh "$W/bound-件/restricted/binders" "$W/boun
 stage "tags binders"  $PY $R/tags.py "$W/bound-件/restricted/binders" "$W/bound-案卷/restricted/binders"
 stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
 stage "sealed"        $PY $R/sealed.py "$GONGSHI" "$W/packed/restricted/packages/village-0301" "$W/sealed"
+stage "safety"        $PY $R/safety.py "$GONGSHI" . "$DAY" "$W/safety" --kills "${GONGSHI_KILLS:-6}"
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
 stage "links prefecture" $PY $R/links.py "$W/prefecture"

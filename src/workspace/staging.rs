@@ -9,10 +9,11 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use fs4::fs_std::FileExt;
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 /// The folders that a build owns within the output folder.
@@ -127,6 +128,32 @@ impl Staging {
         Ok(())
     }
 
+    /// Takes the last output's own file, with its time of change, for every staged one of a folder that is the same byte for byte: whoever
+    /// copies the output takes only what has changed.
+    ///
+    /// # Errors
+    /// When one of the staged files cannot be read or replaced.
+    pub fn keep_unchanged(&self, folder: &str) -> io::Result<()> {
+        let known = made(&self.output)?;
+        let below = format!("{folder}/");
+        let list: Vec<&String> = known.iter().filter(|path| path.starts_with(&below)).collect();
+        list.par_iter().try_for_each(|path| self.keep_if_same(path))
+    }
+
+    fn keep_if_same(&self, path: &str) -> io::Result<()> {
+        let (last, staged) = (self.output.join(path), self.stage.join(path));
+        let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        if !is_file(&last) || !is_file(&staged) || !same(&last, &staged)? {
+            return Ok(());
+        }
+        // Where the disk knows no second names, the staged file stays.
+        let beside = self.stage.join(format!("{path}.kept"));
+        match fs::hard_link(&last, &beside) {
+            Ok(()) => fs::rename(&beside, &staged),
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Puts the stage in the place of the last output.
     ///
     /// # Errors
@@ -160,6 +187,24 @@ pub fn made(output: &Path) -> io::Result<BTreeSet<String>> {
         Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(error) => Err(error),
+    }
+}
+
+/// Whether two files hold the same bytes; one that cannot be read is not the same as any.
+fn same(last: &Path, staged: &Path) -> io::Result<bool> {
+    let (Ok(mut last), mut staged) = (File::open(last), File::open(staged)?) else { return Ok(false) };
+    if last.metadata()?.len() != staged.metadata()?.len() {
+        return Ok(false);
+    }
+    let mut buffers = [vec![0; 1 << 16], vec![0; 1 << 16]];
+    loop {
+        let count = staged.read(&mut buffers[0])?;
+        if count == 0 {
+            return Ok(true);
+        }
+        if last.read_exact(&mut buffers[1][..count]).is_err() || buffers[0][..count] != buffers[1][..count] {
+            return Ok(false);
+        }
     }
 }
 
@@ -243,8 +288,9 @@ fn swap(output: &Path) -> io::Result<()> {
         fs::rename(stage.join(MADE), output.join(MADE))?;
     }
     remove(&stage)?;
-    fs::remove_file(output.join(".swap"))?;
-    remove(&old)
+    // The journal goes last: whatever is left as long as it stands, the next command takes away.
+    remove(&old)?;
+    fs::remove_file(output.join(".swap"))
 }
 
 fn remove(folder: &Path) -> io::Result<()> {
@@ -306,6 +352,23 @@ mod tests {
             assert!(!output.join(".swap").exists() && !output.join(".staging").exists() && !output.join(".old").exists());
             fs::remove_dir_all(output).expect("removable");
         }
+    }
+
+    /// What was moved away holds the papers of the last output: no command leaves it lying without a journal.
+    #[test]
+    fn the_journal_stands_until_what_was_moved_away_is_gone() {
+        let output = tree("journal");
+        let staging = Staging::begin(&output).expect("begins");
+        staging.write("web/a", b"1").expect("writes");
+        // Nothing of a first output is moved away; what lies there cannot be removed.
+        fs::write(output.join(".old"), "in the way").expect("writable");
+        assert!(staging.commit().is_err());
+        assert!(output.join("web/a").exists() && output.join(".swap").exists());
+        fs::remove_file(output.join(".old")).expect("removable");
+        lay(&output, &[(".old/restricted/f", "old")]);
+        put_back(&output).expect("recovers");
+        assert!(output.join("web/a").exists() && !output.join(".swap").exists() && !output.join(".old").exists());
+        fs::remove_dir_all(output).expect("removable");
     }
 
     #[test]

@@ -163,6 +163,7 @@ fn packages(desk: &Desk<'_>, entries: &[Entry], numbering: Numbering<'_>, pages:
         packed.push(write(unit, numbers, lines, extra)?);
     }
     reports(desk)?;
+    desk.staging.keep_unchanged(PACKAGES).map_err(|error| PackError::File(PACKAGES.to_owned(), error))?;
     let unknown = since.unknown.len();
     held.enter(packed.iter_mut().flat_map(|packed| std::mem::take(&mut packed.holdings)).collect());
     held.add(since.unknown);

@@ -96,7 +96,8 @@ impl Digests {
 
     /// The digests in lower-case hexadecimal digits.
     pub fn finish(self) -> Vec<(Algorithm, String)> {
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        let hex = |bytes: &[u8]| bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
         self.running.into_iter().map(|(algorithm, digest)| (algorithm, hex(&digest.finalize()))).collect()
     }
 }

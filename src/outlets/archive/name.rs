@@ -72,6 +72,9 @@ fn is_device(part: &str) -> bool {
 
 /// A name as a system sees it that tells neither case nor Unicode forms apart.
 pub fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 
@@ -83,22 +86,28 @@ pub fn nfc(name: &str) -> String {
 /// Files and folders that would be one on a system that tells neither case nor Unicode forms apart: the second name, the first.
 pub fn twins<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
     let mut seen: HashMap<String, &str> = HashMap::new();
+    // Folders that were looked at, and whether each is the twin of another: what lies in one is not told again.
+    let mut folders: HashMap<&str, bool> = HashMap::new();
     let mut found = Vec::new();
     for name in names {
         let ends = name.match_indices('/').map(|(at, _)| at).chain([name.len()]);
         for end in ends {
             let part = &name[..end];
-            match seen.get(&folded(part)) {
-                Some(first) if *first != part => {
-                    found.push((part, *first));
-                    break;
-                }
-                Some(_) => {}
-                None => drop(seen.insert(folded(part), part)),
+            match folders.get(part) {
+                Some(true) => break,
+                Some(false) => continue,
+                None => {}
+            }
+            let first = *seen.entry(folded(part)).or_insert(part);
+            if end < name.len() {
+                folders.insert(part, first != part);
+            }
+            if first != part {
+                found.push((part, first));
+                break;
             }
         }
     }
-    found.dedup();
     found
 }
 
@@ -153,7 +162,7 @@ mod tests {
     #[test]
     fn twins_are_found_among_files_and_folders() {
         assert_eq!(twins(["data/A", "data/a"]), [("data/a", "data/A")]);
-        assert_eq!(twins(["data/x/1", "Data/x/2"]), [("Data", "data")]);
+        assert_eq!(twins(["data/x/1", "data/x/2", "Data/x/2", "Data/x/3"]), [("Data", "data")]);
         assert_eq!(twins(["data/é", "data/e\u{301}"]), [("data/e\u{301}", "data/é")]);
         assert_eq!(twins(["data/a", "data/ab", "data/b/a"]), []);
     }

@@ -1,5 +1,6 @@
 //! One bag held against its own manifests. Its entry point is [`check`].
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
@@ -102,7 +103,7 @@ fn household_of(file: &str) -> Option<String> {
     Some(code.to_owned())
 }
 
-impl Bag<'_> {
+impl<'a> Bag<'a> {
     /// One more.
     pub fn add(&mut self, defect: Defect) {
         self.defects.push(defect);
@@ -218,16 +219,16 @@ impl Bag<'_> {
     }
 
     /// Which digests are wanted of which file; what is listed and not there, or there and not listed, is a defect.
-    fn listed<'m>(&mut self, manifests: &'m [Manifest], own: bool) -> BTreeMap<String, Vec<Listed<'m>>> {
-        let folded: HashMap<String, &str> = self.files.keys().map(|file| (name::folded(file), *file)).collect();
-        let mut wanted: BTreeMap<String, Vec<Listed<'m>>> = BTreeMap::new();
+    fn listed<'m>(&mut self, manifests: &'m [Manifest], own: bool) -> BTreeMap<&'a str, Vec<Listed<'m>>> {
+        let folded: LazyCell<HashMap<String, &str>, _> = LazyCell::new(|| self.files.keys().map(|file| (name::folded(file), *file)).collect());
+        let mut wanted: BTreeMap<&'a str, Vec<Listed<'m>>> = BTreeMap::new();
         let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for manifest in manifests {
             for (listed, digest) in &manifest.lines {
                 let readings = tags::readings(listed);
-                let exact = readings.iter().find(|reading| self.files.contains_key(reading.as_str())).cloned();
+                let exact = readings.iter().find_map(|reading| self.files.get_key_value(reading.as_str()).map(|(file, _)| *file));
                 // A name in another form or case is the same file to people, and not to a program.
-                let near = || readings.iter().find_map(|reading| folded.get(&name::folded(reading)).map(|file| (*file).to_owned()));
+                let near = || readings.iter().find_map(|reading| folded.get(&name::folded(reading)).copied());
                 let other_name = exact.is_none().then_some(listed.as_str());
                 match exact.or_else(near) {
                     Some(file) => wanted.entry(file).or_default().push(Listed { manifest, digest, other_name }),
@@ -241,7 +242,7 @@ impl Bag<'_> {
                 && let Some(other) = listed.iter().find_map(|listed| listed.other_name)
             {
                 let code = if name::nfc(file) == name::nfc(other) { "name-renormalised" } else { "name-recased" };
-                self.defects.push(Defect::new(code, file.as_str()).arg("listed", other));
+                self.defects.push(Defect::new(code, *file).arg("listed", other));
             }
         }
         let payload: Vec<&Manifest> = manifests.iter().filter(|manifest| !manifest.of_tags).collect();
@@ -268,19 +269,19 @@ impl Bag<'_> {
 
     /// Reads every listed file once, for all its digests; gives how many payload files and bytes were read, and the SHA-256
     /// of each file that has one.
-    fn digests(&mut self, wanted: &BTreeMap<String, Vec<Listed<'_>>>) -> (usize, u64, BTreeMap<String, String>) {
+    fn digests(&mut self, wanted: &BTreeMap<&'a str, Vec<Listed<'_>>>) -> (usize, u64, BTreeMap<String, String>) {
         let (files, medium) = (&self.files, self.medium);
         let read: Vec<Read> = wanted
             .par_iter()
             .filter_map(|(file, listed)| {
-                let entry = *files.get(file.as_str())?;
+                let entry = *files.get(file)?;
                 if !entry.readable {
                     return None;
                 }
                 let algorithms: BTreeSet<Algorithm> = listed.iter().filter_map(|listed| listed.manifest.algorithm).collect();
                 let mut digests = Digests::new(algorithms);
                 if let Err((code, reason)) = medium.feed(entry, &mut |piece| digests.update(piece)) {
-                    let defect = Defect::new(code, file.as_str()).arg("reason", reason);
+                    let defect = Defect::new(code, *file).arg("reason", reason);
                     return Some(Read { file, defect: Some(defect), payload: None, sha256: None });
                 }
                 let bytes = digests.bytes;
@@ -289,7 +290,7 @@ impl Bag<'_> {
                     computed.iter().any(|(algorithm, found)| listed.manifest.algorithm == Some(*algorithm) && found != listed.digest)
                 };
                 let by: Vec<&str> = listed.iter().filter(differs).map(|listed| listed.manifest.file.as_str()).collect();
-                let defect = (!by.is_empty()).then(|| Defect::new("digest-mismatch", file.as_str()).arg("manifest", by.join("、")));
+                let defect = (!by.is_empty()).then(|| Defect::new("digest-mismatch", *file).arg("manifest", by.join("、")));
                 let sha256 = computed.into_iter().find(|(algorithm, _)| *algorithm == Algorithm::Sha256).map(|(_, digest)| digest);
                 Some(Read { file, defect, payload: file.starts_with("data/").then_some(bytes), sha256 })
             })
