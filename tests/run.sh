@@ -124,6 +124,8 @@ stage "links prefecture" $PY $R/links.py "$W/prefecture"
 stage "links archive" $PY $R/links.py "$W/a4" --archive
 stage "links archive beiling" $PY $R/links.py "$W/beiling" --archive
 stage "html"          bash $R/html.sh "$W/a4" "$W/beiling" "$W/prefecture"
+stage "search"        node $R/search.mjs "$W/a4/web/site"
+stage "search beiling" node $R/search.mjs "$W/beiling/web/site"
 stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
 stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
 stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"

@@ -16,6 +16,7 @@ use super::record::Entry;
 use super::site::{Draft, area_of};
 use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
+use crate::outlets::search::Record;
 use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Column, Links, Place};
 use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
@@ -40,6 +41,8 @@ pub(super) struct Outcome {
     pub drafts: Vec<Draft>,
     /// The heads of those that are written.
     pub articles: Vec<Article>,
+    /// What a search finds of them.
+    pub records: Vec<Record>,
     /// Villages with the place of their township, for their pages.
     pub villages: Vec<(usize, Area)>,
     /// What the archive's overviews say of each village.
@@ -53,6 +56,7 @@ impl Outcome {
     fn extend(&mut self, other: Self) {
         self.entries.extend(other.entries);
         self.articles.extend(other.articles);
+        self.records.extend(other.records);
         self.villages.extend(other.villages);
         self.overviews.extend(other.overviews);
         self.findings.extend(other.findings);
@@ -156,7 +160,7 @@ impl Desk<'_> {
                 _ => Ok(None),
             })?;
         }
-        self.publish(&mut outcome)?;
+        self.publish(&mut outcome, &watch)?;
         forms.sort_by(|one, other| one.path.cmp(&other.path));
         for of_household in forms.chunk_by(|one, other| one.path == other.path) {
             self.forms(of_household, cases, &home.record, &mut outcome)?;

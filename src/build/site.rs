@@ -9,8 +9,10 @@ use serde::Serialize;
 
 use super::BuildError;
 use super::compose::{Desk, Outcome};
+use crate::outlets::privacy::Watch;
+use crate::outlets::search::{Index, Record};
 use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, ics};
-use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, upload};
+use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, of_article, of_page, of_place, upload};
 use crate::papers::catalogue::Whose;
 use crate::papers::fonts::web::style_sheet;
 use crate::records::case::{Case, Channel, Township, Village};
@@ -45,7 +47,7 @@ pub(super) struct Draft {
 
 impl Desk<'_> {
     /// Writes the articles that wait, each with those of its case beside it; what remains of them is their heads.
-    pub(super) fn publish(&self, outcome: &mut Outcome) -> Result<(), BuildError> {
+    pub(super) fn publish(&self, outcome: &mut Outcome, watch: &Watch) -> Result<(), BuildError> {
         let mut drafts = std::mem::take(&mut outcome.drafts);
         for Draft { article } in &mut drafts {
             article.card = card(article, &self.workspace.holdings.site.record);
@@ -54,9 +56,32 @@ impl Desk<'_> {
             let related = drafts.iter().map(|other| &other.article).filter(|other| draft.article.is_related_to(other));
             self.put_on_site(&self.press.site_templates().article(self.press.site(), &draft.article, related).map_err(BuildError::Site)?, &draft.article.owner)?;
             self.upload(&draft.article)?;
+            self.find(of_article(&draft.article), &draft.article.owner, watch, outcome);
         }
         outcome.articles.extend(drafts.into_iter().map(|draft| draft.article.head()));
         Ok(())
+    }
+
+    /// Lets a search find something, unless it says what must not be public.
+    fn find(&self, record: Record, owner: &str, watch: &Watch, outcome: &mut Outcome) {
+        let leak = record.texts().find_map(|text| watch.leak(text));
+        match leak {
+            Some(leak) => outcome.findings.push(Finding::new("private-value-in-public", format!("网页 {}", record.page), owner).arg("what", leak.name())),
+            None => outcome.records.push(record),
+        }
+    }
+
+    /// The index of the site, and the page that shows what was found.
+    fn search(&self, outcome: &Outcome, areas: &[Area]) -> Result<(), BuildError> {
+        self.page(Route::Search, &())?;
+        let mut records = outcome.records.clone();
+        for area in areas {
+            records.push(of_place(area, None));
+            records.extend(area.villages.iter().map(|village| of_place(area, Some(village))));
+        }
+        records.extend(self.rule_sets().map(|rules| of_page(&Route::RuleSet(rules.id.text()), &rules.title.text())));
+        records.extend([(Route::Guide, "怎样提出异议"), (Route::Calendar, "期限日历"), (Route::Places, "乡镇和村")].map(|(route, title)| of_page(&route, title)));
+        Index::new(records).write(|shard| self.put(&format!("web/site/{}", shard.path), shard.text.as_bytes()))
     }
 
     /// The folder of an article for the portal's own system: fragment, card, and the papers beside it.
@@ -99,6 +124,7 @@ impl Desk<'_> {
             self.page(Route::RuleSet(rules.id.text()), &RuleSetPage::of(rules))?;
         }
         self.page(Route::NotFound, &())?;
+        self.search(outcome, &areas)?;
         for area in &areas {
             routes.push(Route::Township(area.code.clone()));
             routes.extend(area.villages.iter().map(|village| Route::Village(area.code.clone(), village.code.clone())));
@@ -130,7 +156,7 @@ impl Desk<'_> {
     fn addresses(&self, articles: &[Article], routes: &[Route]) -> Result<Vec<Finding>, BuildError> {
         let site = &self.workspace.holdings.site;
         let mut findings = Vec::new();
-        let mut taken: BTreeMap<String, &str> = routes.iter().chain([&Route::NotFound]).map(|route| (route.path(), route.template())).collect();
+        let mut taken: BTreeMap<String, &str> = routes.iter().chain([&Route::NotFound, &Route::Search]).map(|route| (route.path(), route.template())).collect();
         let mut numbers: BTreeMap<&str, &str> = BTreeMap::new();
         for article in articles {
             if let Some(first) = taken.insert(article.path.to_ascii_lowercase(), &article.owner) {
