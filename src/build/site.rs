@@ -10,11 +10,11 @@ use serde::Serialize;
 use super::BuildError;
 use super::compose::{Desk, Outcome};
 use crate::outlets::privacy::Watch;
-use crate::outlets::search::{Index, Record};
-use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, ics};
+use crate::outlets::search::{self, Record};
+use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, SearchPage, ics};
 use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, of_article, of_page, of_place, upload};
 use crate::papers::catalogue::Whose;
-use crate::papers::fonts::web::style_sheet;
+use crate::papers::fonts::web::{blocks_of, style_sheet};
 use crate::records::case::{Case, Channel, Township, Village};
 use crate::records::holdings::VillageCases;
 use crate::report::finding::Finding;
@@ -56,32 +56,36 @@ impl Desk<'_> {
             let related = drafts.iter().map(|other| &other.article).filter(|other| draft.article.is_related_to(other));
             self.put_on_site(&self.press.site_templates().article(self.press.site(), &draft.article, related).map_err(BuildError::Site)?, &draft.article.owner)?;
             self.upload(&draft.article)?;
-            self.find(of_article(&draft.article), &draft.article.owner, watch, outcome);
+            self.find(&draft.article, watch, outcome);
         }
         outcome.articles.extend(drafts.into_iter().map(|draft| draft.article.head()));
         Ok(())
     }
 
-    /// Lets a search find something, unless it says what must not be public.
-    fn find(&self, record: Record, owner: &str, watch: &Watch, outcome: &mut Outcome) {
-        let leak = record.texts().find_map(|text| watch.leak(text));
-        match leak {
-            Some(leak) => outcome.findings.push(Finding::new("private-value-in-public", format!("网页 {}", record.page), owner).arg("what", leak.name())),
+    /// Lets a search find an article, unless it says what must not be public.
+    fn find(&self, article: &Article, watch: &Watch, outcome: &mut Outcome) {
+        let record = of_article(article);
+        // The index number is the site's own, however many digits it has.
+        let texts = record.texts().filter(|text| Some(*text) != article.index_number());
+        // A sign between two texts: what stands in one and goes on in the next is no number.
+        match watch.leak(&texts.collect::<Vec<_>>().join("|")) {
+            Some(leak) => outcome.findings.push(Finding::new("private-value-in-public", format!("网页 {}", record.page), &article.owner).arg("what", leak.name())),
             None => outcome.records.push(record),
         }
     }
 
-    /// The index of the site, and the page that shows what was found.
-    fn search(&self, outcome: &Outcome, areas: &[Area]) -> Result<(), BuildError> {
-        self.page(Route::Search, &())?;
+    /// The index of the site and the page that shows what is found: its articles, its places, and these pages by their titles.
+    fn search(&self, outcome: &Outcome, areas: &[Area], pages: Vec<(Artifact, String)>) -> Result<(), BuildError> {
         let mut records = outcome.records.clone();
         for area in areas {
             records.push(of_place(area, None));
             records.extend(area.villages.iter().map(|village| of_place(area, Some(village))));
         }
-        records.extend(self.rule_sets().map(|rules| of_page(&Route::RuleSet(rules.id.text()), &rules.title.text())));
-        records.extend([(Route::Guide, "怎样提出异议"), (Route::Calendar, "期限日历"), (Route::Places, "乡镇和村")].map(|(route, title)| of_page(&route, title)));
-        Index::new(records).write(|shard| self.put(&format!("web/site/{}", shard.path), shard.text.as_bytes()))
+        records.extend(pages.iter().map(|(page, title)| of_page(page, title)));
+        // What is found may hold rare characters.
+        let rare = records.iter().flat_map(Record::texts).flat_map(blocks_of).collect();
+        self.page(Route::Search, &SearchPage::of(&rare))?;
+        search::write_all(records, |shard| self.put(&format!("web/site/{}", shard.path), shard.text.as_bytes()))
     }
 
     /// The folder of an article for the portal's own system: fragment, card, and the papers beside it.
@@ -115,16 +119,16 @@ impl Desk<'_> {
                 routes.push(route);
             }
         }
-        self.page(Route::Guide, &Guide::of(rules, &county, &areas))?;
-        self.page(Route::Calendar, &Calendar::of(articles, rules))?;
+        let mut searched = vec![(self.page(Route::Guide, &Guide::of(rules, &county, &areas))?, "怎样提出异议".to_owned())];
+        searched.push((self.page(Route::Calendar, &Calendar::of(articles, rules))?, "期限日历".to_owned()));
         self.put("web/site/calendar.ics", ics(site, articles, rules).as_bytes())?;
         self.page(Route::RuleSets, &RuleSets::of(self.rule_sets()))?;
         for rules in self.rule_sets() {
             routes.push(Route::RuleSet(rules.id.text()));
-            self.page(Route::RuleSet(rules.id.text()), &RuleSetPage::of(rules))?;
+            searched.push((self.page(Route::RuleSet(rules.id.text()), &RuleSetPage::of(rules))?, rules.title.text()));
         }
         self.page(Route::NotFound, &())?;
-        self.search(outcome, &areas)?;
+        self.search(outcome, &areas, searched)?;
         for area in &areas {
             routes.push(Route::Township(area.code.clone()));
             routes.extend(area.villages.iter().map(|village| Route::Village(area.code.clone(), village.code.clone())));
@@ -140,7 +144,7 @@ impl Desk<'_> {
         areas.par_iter().try_for_each(|area| {
             self.page(Route::Township(area.code.clone()), &PlacePage::township(area, articles, &county))?;
             let route = |village: &Area| Route::Village(area.code.clone(), village.code.clone());
-            area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, articles, &county)))
+            area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, articles, &county)).map(drop))
         })?;
         let rare = self.links().rare();
         self.rare_characters(rare, "web/site/assets")?;
@@ -202,8 +206,10 @@ impl Desk<'_> {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn page(&self, route: Route, view: &impl Serialize) -> Result<(), BuildError> {
-        self.put_on_site(&self.press.site_templates().page(self.press.site(), &route, view).map_err(BuildError::Site)?, &format!("templates/site/{}", route.template()))
+    fn page(&self, route: Route, view: &impl Serialize) -> Result<Artifact, BuildError> {
+        let page = self.press.site_templates().page(self.press.site(), &route, view).map_err(BuildError::Site)?;
+        self.put_on_site(&page, &format!("templates/site/{}", route.template()))?;
+        Ok(page)
     }
 
     fn put_on_site(&self, file: &Artifact, owner: &str) -> Result<(), BuildError> {

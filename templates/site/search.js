@@ -1,19 +1,20 @@
 // 本站搜索。不依赖服务器：索引是一组普通脚本，用到哪个载入哪个，从文件夹直接打开也能用。
-// 先按相邻两字查出候选，再核对原文，所以没有误报；标题相同的在前，其次标题中的，再次整项相同的，再其次包含的；各自新的在前。
+// 先按相邻两字（编码、日期等按三个字符）查出候选，再核对原文，所以没有误报；标题相同的在前，其次标题中的，再次整项相同的，再其次包含的；
+// 各自新的在前。
 (function () {
   "use strict";
   var own = document.currentScript.src;
   var root = own.slice(0, own.lastIndexOf("assets/search.js"));
-  var PAGE = 20, START = "\u0002", END = "\u0003", SHORT = 32;
+  var PAGE = 20, START = "\u0002", END = "\u0003", SHORT = 32, LOOKED_UP = 8;
   var loads = Object.create(null), values = Object.create(null);
 
   // 索引脚本把内容交到这里。
-  window.gongshiSearch = function (kind, number, value) { values[kind + "-" + number] = value; };
+  window.gongshiSearch = function (name, value) { values[name] = value; };
 
   function load(name) {
     return loads[name] || (loads[name] = new Promise(function (done, fail) {
       var script = document.createElement("script");
-      script.src = root + "search/" + name + ".js";
+      script.src = root + "search/" + encodeURIComponent(name) + ".js";
       script.onload = function () { done(values[name]); };
       script.onerror = function () { delete loads[name]; fail(new Error(name)); };
       document.head.appendChild(script);
@@ -33,48 +34,77 @@
     return out;
   }
 
-  function place(pair, count) {
-    var two = Array.from(pair);
-    return (two[0].codePointAt(0) * 31 + two[1].codePointAt(0)) % count;
+  // 要查的相邻字：每两个字一组，连着的三个 ASCII 字符一组；太多时匀着取几组，反正还要核对原文。
+  function plain(c) { return c.codePointAt(0) < 128; }
+  function gramsOf(chars) {
+    var out = [], three = false;
+    for (var i = 0; i + 1 < chars.length; i++) {
+      var covered = three;
+      three = i + 2 < chars.length && chars.slice(i, i + 3).every(plain);
+      if (three) out.push(chars.slice(i, i + 3).join("")); else if (!covered) out.push(chars[i] + chars[i + 1]);
+    }
+    if (out.length <= LOOKED_UP) return out;
+    return out.filter(function (gram, at) { return Math.floor(at * LOOKED_UP / out.length) !== Math.floor((at - 1) * LOOKED_UP / out.length); });
   }
-  function pairsOf(chars) {
-    var out = [];
-    for (var i = 0; i + 1 < chars.length; i++) out.push(chars[i] + chars[i + 1]);
-    return out;
+  // 按字的编号排在前还是后。
+  function order(one, other) {
+    var a = Array.from(one), b = Array.from(other);
+    for (var i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i].codePointAt(0) - b[i].codePointAt(0);
+    return a.length - b.length;
   }
+  // 最后一个不大于它的。
+  function lastNot(list, after) {
+    var low = -1, high = list.length - 1;
+    while (low < high) {
+      var middle = (low + high + 1) >> 1;
+      if (after(list[middle])) high = middle - 1; else low = middle;
+    }
+    return low;
+  }
+
+  // 一串编号：首、末、首、末……
+  var SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz!#$%()*+./:;=?", signs = {};
+  for (var sign = 0; sign < SIGNS.length; sign++) signs[SIGNS.charCodeAt(sign)] = sign;
   function runs(text) {
-    var out = [], next = 0;
-    if (!text) return out;
-    text.split(",").forEach(function (token) {
-      var parts = token.split("."), first = next + parseInt(parts[0], 36);
-      var last = first + (parts[1] ? parseInt(parts[1], 36) : 0);
-      out.push([first, last]);
+    var out = [], next = 0, at = 0;
+    function number() {
+      var sum = 0, by = 1, digit;
+      do { digit = signs[text.charCodeAt(at++)]; sum += (digit & 31) * by; by *= 32; } while (digit > 31);
+      return sum;
+    }
+    while (at < text.length) {
+      var head = number(), first = next + (head >> 1), last = head & 1 ? first + number() : first;
+      out.push(first, last);
       next = last + 1;
-    });
+    }
     return out;
   }
   function both(a, b) {
     var out = [], i = 0, j = 0;
     while (i < a.length && j < b.length) {
-      var first = Math.max(a[i][0], b[j][0]), last = Math.min(a[i][1], b[j][1]);
-      if (first <= last) out.push([first, last]);
-      if (a[i][1] < b[j][1]) i++; else j++;
+      var first = Math.max(a[i], b[j]), last = Math.min(a[i + 1], b[j + 1]);
+      if (first <= last) out.push(first, last);
+      if (a[i + 1] < b[j + 1]) i += 2; else j += 2;
     }
     return out;
   }
   function either(a, b) {
-    var all = a.concat(b).sort(function (x, y) { return x[0] - y[0]; }), out = [];
-    all.forEach(function (run) {
-      var end = out[out.length - 1];
-      if (end && run[0] <= end[1] + 1) end[1] = Math.max(end[1], run[1]); else out.push([run[0], run[1]]);
-    });
+    var out = [], i = 0, j = 0;
+    while (i < a.length || j < b.length) {
+      var one = j >= b.length || (i < a.length && a[i] <= b[j]), first = one ? a[i] : b[j], last = one ? a[i + 1] : b[j + 1];
+      if (one) i += 2; else j += 2;
+      if (out.length && first <= out[out.length - 1] + 1) out[out.length - 1] = Math.max(out[out.length - 1], last); else out.push(first, last);
+    }
     return out;
   }
+  // 短的先来。
   function all(lists) {
-    return lists.length ? lists.reduce(both) : [];
+    return lists.sort(function (a, b) { return a.length - b.length; }).reduce(both);
   }
   function size(list) {
-    return list.reduce(function (sum, run) { return sum + run[1] - run[0] + 1; }, 0);
+    var sum = 0;
+    for (var i = 0; i < list.length; i += 2) sum += list[i + 1] - list[i] + 1;
+    return sum;
   }
 
   // 一次搜索。more(n) 核对到第 n 条为止。
@@ -91,26 +121,43 @@
 
   Search.prototype.begin = async function () {
     if (this.tiers) return;
-    var meta = this.meta = await load("meta-0"), chars = Array.from(this.phrase), ends = chars.length <= SHORT;
-    var pairs = pairsOf(chars), edges = ends ? [START + chars[0], chars[chars.length - 1] + END] : [];
-    var others = this.words.map(function (word) { return pairsOf(Array.from(word)); });
-    var wanted = new Set(pairs.concat(edges, others.flat()).map(function (pair) { return place(pair, meta.pairs); }));
-    await Promise.all(Array.from(wanted, function (number) { return load("pairs-" + number); }));
-    function ids(pair) {
-      var lists = values["pairs-" + place(pair, meta.pairs)][pair];
-      return lists ? lists.map(runs) : [[], []];
+    var meta = await load("meta"), chars = Array.from(this.phrase), ends = chars.length <= SHORT;
+    if (!meta.starts) {
+      meta.starts = [];
+      meta.names = [];
+      meta.blocks.forEach(function (portion) {
+        portion[1].forEach(function (start, block) { meta.starts.push(start); meta.names.push("records-" + portion[0] + "-" + block); });
+      });
     }
-    function any(pair) { var lists = ids(pair); return either(lists[0], lists[1]); }
-    var phrase = this.phrase, each = this.words;
+    this.meta = meta;
+    function shardOf(gram) { return lastNot(meta.grams, function (first) { return order(first, gram) > 0; }); }
+    var grams = gramsOf(chars), edges = ends ? [START + chars[0], chars[chars.length - 1] + END] : [];
+    var others = this.words.map(function (word) { return gramsOf(Array.from(word)); }).flat();
+    var wanted = new Set(grams.concat(edges, others).map(shardOf).filter(function (shard) { return shard >= 0; }));
+    await Promise.all(Array.from(wanted, function (shard) { return load("grams-" + shard); }));
+    // 标题里有它的，标题以外有它的。
+    function ids(gram) {
+      var shard = shardOf(gram), lists = shard < 0 ? undefined : values["grams-" + shard][gram];
+      if (!lists) return [[], []];
+      return typeof lists === "string" ? [[], runs(lists)] : lists.map(runs);
+    }
+    var known = new Map();
+    function of(place) {
+      return function (gram) {
+        if (!known.has(gram)) known.set(gram, ids(gram));
+        var lists = known.get(gram);
+        return place === 2 ? either(lists[0], lists[1]) : lists[place];
+      };
+    }
+    var phrase = this.phrase, each = this.words, whole = grams.concat(edges);
     function equal(text) { return text.split("\n").includes(phrase); }
     function part(text) { return text.includes(phrase); }
-    function ofTitle(pair) { return ids(pair)[0]; }
     this.tiers = [
-      { ids: ends ? all(pairs.concat(edges).map(ofTitle)) : [], fits: equal },
-      { ids: all(pairs.map(ofTitle)), fits: part },
-      { ids: ends ? all(pairs.concat(edges).map(any)) : [], fits: function (title, fields) { return fields.some(equal); } },
-      { ids: all(pairs.map(function (pair) { return ids(pair)[1]; })), fits: function (title, fields) { return fields.some(part); } },
-      { ids: each.length ? all(others.flat().map(any)) : [], fits: function (title, fields) {
+      { ids: ends ? all(whole.map(of(0))) : [], fits: equal },
+      { ids: all(grams.map(of(0))), fits: part },
+      { ids: ends ? all(whole.map(of(1))) : [], fits: function (title, fields) { return fields.some(equal); } },
+      { ids: all(grams.map(of(1))), fits: function (title, fields) { return fields.some(part); } },
+      { ids: each.length ? all(others.map(of(2))) : [], fits: function (title, fields) {
         return each.every(function (word) { return title.includes(word) || fields.some(function (field) { return field.includes(word); }); });
       } },
     ];
@@ -123,48 +170,54 @@
   Search.prototype.next = function (count) {
     var out = [], at = this.at;
     while (out.length < count && at[0] < this.tiers.length) {
-      var tier = this.tiers[at[0]], run = tier.ids[at[1]];
-      if (!run) { at[0]++; at[1] = at[2] = 0; continue; }
-      var id = run[0] + at[2];
-      if (id > run[1]) { at[1]++; at[2] = 0; continue; }
+      var tier = this.tiers[at[0]];
+      if (at[1] >= tier.ids.length) { at[0]++; at[1] = at[2] = 0; continue; }
+      var id = tier.ids[at[1]] + at[2];
+      if (id > tier.ids[at[1] + 1]) { at[1] += 2; at[2] = 0; continue; }
       at[2]++;
       if (!this.found.has(id)) out.push({ id: id, fits: tier.fits });
     }
     return out;
   };
 
-  function blockOf(starts, id) {
-    var low = 0, high = starts.length - 1;
-    while (low < high) {
-      var middle = (low + high + 1) >> 1;
-      if (starts[middle] <= id) low = middle; else high = middle - 1;
-    }
-    return low;
+  // 一条记录的各段原文在它那一块里的位置；负数是紧接着的多少段。
+  function spread(row) {
+    var out = [];
+    row.forEach(function (place) {
+      if (place >= 0) out.push(place); else for (var more = 0; more > place; more--) out.push(out[out.length - 1] + 1);
+    });
+    return out;
   }
-
-  // 比较用的形式，每段原文只算一次。
-  function foldedOf(texts, folded, index) {
-    return folded[index] === undefined ? (folded[index] = fold(texts[index])) : folded[index];
+  // 栏目名后面的原文，比较用的形式，每段只算一次。
+  function folded(block, place, from) {
+    var known = block[2] || (block[2] = []);
+    return known[place] === undefined ? (known[place] = fold(block[0][place].slice(from))) : known[place];
   }
 
   Search.prototype.more = async function (count) {
     if (this.short) { this.done = true; return this.hits; }
     await this.begin();
-    var starts = this.meta.starts, batch = PAGE + 4;
+    var meta = this.meta, batch = PAGE + 4, shown = [this.phrase].concat(this.words);
+    function blockOf(id) { return lastNot(meta.starts, function (start) { return start > id; }); }
     while (this.hits.length < count && !this.done) {
       var candidates = this.next(batch);
       if (!candidates.length) { this.done = true; break; }
-      var blocks = new Set(candidates.map(function (candidate) { return blockOf(starts, candidate.id); }));
-      await Promise.all(Array.from(blocks, function (number) { return load("records-" + number); }));
+      var blocks = new Set(candidates.map(function (candidate) { return blockOf(candidate.id); }));
+      await Promise.all(Array.from(blocks, function (number) { return load(meta.names[number]); }));
       for (var candidate of candidates) {
         if (this.found.has(candidate.id)) continue;
-        var number = blockOf(starts, candidate.id), block = values["records-" + number], row = block[1][candidate.id - starts[number]];
-        var fields = [], folded = block[2] || (block[2] = []);
-        for (var index = 6; index < row.length; index += 2) fields.push(foldedOf(block[0], folded, row[index]));
-        if (!candidate.fits(foldedOf(block[0], folded, row[2]), fields)) continue;
-        var text = row.map(function (index) { return block[0][index]; });
+        var number = blockOf(candidate.id), block = values[meta.names[number]], texts = block[0];
+        var row = spread(block[1][candidate.id - meta.starts[number]]);
+        var split = function (place) { var at = texts[place].indexOf("\t"); return [texts[place].slice(0, at), texts[place].slice(at + 1)]; };
+        var fields = row.slice(5).map(function (place) { return folded(block, place, texts[place].indexOf("\t") + 1); });
+        if (!candidate.fits(fold(texts[row[2]]), fields)) continue;
+        var head = row.slice(0, 5).map(function (place) { return texts[place]; });
         this.found.add(candidate.id);
-        this.hits.push({ address: text[0] + (text[1] ? "#" + text[1] : ""), title: text[2], kind: text[3], date: text[4], fields: text.slice(5) });
+        this.hits.push({
+          address: head[0] + (head[1] ? "#" + head[1] : ""), title: head[2], kind: head[3], date: head[4],
+          // 只留有命中的各项。
+          fields: row.slice(5).filter(function (place, at) { return shown.some(function (word) { return fields[at].includes(word); }); }).map(split),
+        });
       }
       batch = Math.min(batch * 2, 2000);
     }
@@ -211,12 +264,12 @@
       item.append(line);
     }
     var shown = 0;
-    for (var index = 0; index + 1 < hit.fields.length && shown < 3; index += 2) {
-      var snippet = marked(hit.fields[index + 1], words, 24);
+    for (var index = 0; index < hit.fields.length && shown < 3; index++) {
+      var snippet = marked(hit.fields[index][1], words, 24);
       if (!snippet) continue;
       var text = document.createElement("p");
       text.className = "entry-snippet";
-      text.append(hit.fields[index] ? hit.fields[index] + "：" : "", snippet);
+      text.append(hit.fields[index][0] ? hit.fields[index][0] + "：" : "", snippet);
       item.append(text);
       shown++;
     }

@@ -1,24 +1,36 @@
-//! Search over a site without a server. Entry points: [`Index`], which takes a [`Record`] for each thing that can be found and becomes
-//! files, and the script [`SCRIPT`], which reads them.
+//! Search over a site without a server. Entry points: [`Portion`], which takes [`Record`]s side by side, one for each thing that can be
+//! found, and writes their texts; [`write`], which makes one index of all portions, or of so many records [`write_all`]; and the script
+//! [`SCRIPT`], which reads the files.
 //!
-//! Chinese has no blanks between words, so search is for any substring: every two neighbouring characters of a field are a key to the
-//! records that hold them. A query's keys are looked up, what holds all of them is a candidate, and a candidate is a hit only when its
-//! text really holds the query. Keys and texts stand in many small classic scripts, for those alone can be loaded from a folder.
+//! Chinese has no blanks between words, so search is for any substring: every two neighbouring characters of a text are a key to the
+//! records that hold them (of ASCII, as in codes and dates, three besides). A query's keys are looked up, what holds all of them is a
+//! candidate, and a candidate is a hit only when its text really holds the query. Keys and texts stand in many small classic scripts,
+//! for those alone can be loaded from a folder.
 
+mod blocks;
 mod fold;
-mod pairs;
+mod grams;
 mod shard;
+mod shown;
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
-use pairs::Pairs;
-use shard::{Blocks, call};
+use serde_json::{Map, Value, json};
+
+use blocks::Blocks;
+use grams::{Ids, PLACES, Postings};
+use shard::{CLUSTER, call};
+pub use shown::of_html;
 
 /// The script that looks things up, `assets/search.js` of a site.
 pub const SCRIPT: &str = include_str!("../../../templates/site/search.js");
 
 /// Folder of the index below a site's root.
 pub const FOLDER: &str = "search";
+
+/// So many records become one portion where nothing else parts them.
+const RECORDS: usize = 512;
 
 /// Something that can be found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,45 +65,90 @@ pub struct Shard {
     pub text: String,
 }
 
-/// Records that become an index.
-#[derive(Debug, Default)]
-pub struct Index {
-    records: Vec<Record>,
+/// What an index keeps of records whose texts are written.
+#[derive(Debug)]
+pub struct Portion {
+    name: String,
+    records: u32,
+    /// First record of each of its blocks.
+    starts: Vec<u32>,
+    postings: Postings,
 }
 
-impl Index {
-    /// An index of these records; their order does not matter.
-    pub fn new(records: Vec<Record>) -> Self {
-        Self { records }
-    }
-
-    /// Hands over the files of the index, the same for the same records. Work and size grow with the text, not with its square.
+impl Portion {
+    /// Of records, whose order does not matter, with a name of its own of letters, digits and hyphens: names in their order are the order of
+    /// hits where nothing else tells. Hands over the files with their texts.
     ///
     /// # Errors
     /// Whatever `put` says.
-    pub fn write<E>(mut self, mut put: impl FnMut(Shard) -> Result<(), E>) -> Result<(), E> {
-        self.records.sort_by(|a, b| (Reverse(&a.date), a).cmp(&(Reverse(&b.date), b)));
-        let mut pairs = Pairs::default();
+    pub fn of<E>(name: String, mut records: Vec<Record>, mut put: impl FnMut(Shard) -> Result<(), E>) -> Result<Self, E> {
+        records.sort_by(|a, b| (Reverse(&a.date), a).cmp(&(Reverse(&b.date), b)));
         let mut blocks = Blocks::default();
-        for (id, record) in (0..).zip(&self.records) {
-            pairs.title(id, &record.title);
-            record.fields.iter().for_each(|(_, text)| pairs.field(id, text));
-            if let Some(shard) = blocks.add(id, record) {
-                put(shard)?;
+        let mut block = |blocks: &Blocks, count: usize, value: Option<Value>| value.map_or(Ok(()), |value| put(call(&format!("records-{name}-{}", blocks.starts().len() - count), &value)));
+        let mut texts: HashMap<(usize, &str), Ids> = HashMap::new();
+        for (id, record) in records.iter().enumerate() {
+            let done = blocks.add(id as u32, record);
+            // The block that this record begins is counted already.
+            block(&blocks, 2, done)?;
+            let titled = std::iter::once((0, record.title.as_str()));
+            for text in titled.chain(record.fields.iter().map(|(_, text)| (1, text.as_str()))) {
+                texts.entry(text).or_default().enter(id);
             }
         }
-        if let Some(shard) = blocks.end() {
-            put(shard)?;
-        }
-        let (count, starts) = (self.records.len(), blocks.starts());
-        drop(self.records);
-        let shards = pairs.shards();
-        let meta = serde_json::json!({ "records": count, "starts": starts, "pairs": shards.len() });
-        for (number, shard) in shards.into_iter().enumerate() {
-            put(call("pairs", number, &shard))?;
-        }
-        put(call("meta", 0, &meta))
+        let done = blocks.end();
+        block(&blocks, 1, done)?;
+        let postings = Postings::of(texts.iter().map(|((place, text), ids)| (*place, *text, ids)));
+        Ok(Self { name, records: records.len() as u32, starts: blocks.starts().to_vec(), postings })
     }
+}
+
+/// Hands over what leads to the texts of all portions, the same for the same portions in whatever order.
+///
+/// # Errors
+/// Whatever `put` says.
+pub fn write<E>(mut portions: Vec<Portion>, mut put: impl FnMut(Shard) -> Result<(), E>) -> Result<(), E> {
+    portions.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut records = 0;
+    let mut parts = Vec::new();
+    // Name, first record of each block.
+    let mut blocks: Vec<(&str, Vec<u32>)> = Vec::new();
+    for portion in &portions {
+        parts.push((records, &portion.postings));
+        blocks.push((&portion.name, portion.starts.iter().map(|start| records + start).collect()));
+        records += portion.records;
+    }
+    let (mut firsts, mut shard, mut bytes) = (Vec::new(), Map::new(), 0);
+    grams::join(&parts, |gram, lists: [String; PLACES]| {
+        let gram = gram.text();
+        if bytes >= CLUSTER * 7 / 8 {
+            put(call(&format!("grams-{}", firsts.len() - 1), &Value::Object(std::mem::take(&mut shard))))?;
+            bytes = 0;
+        }
+        if bytes == 0 {
+            firsts.push(gram.clone());
+        }
+        bytes += gram.len() + 10 + lists.iter().map(String::len).sum::<usize>();
+        let [title, field] = lists;
+        shard.insert(gram, if title.is_empty() { json!(field) } else { json!([title, field]) });
+        Ok(())
+    })?;
+    if !shard.is_empty() {
+        put(call(&format!("grams-{}", firsts.len() - 1), &Value::Object(shard)))?;
+    }
+    put(call("meta", &json!({ "records": records, "blocks": blocks, "grams": firsts })))
+}
+
+/// An index of these records, whose order does not matter.
+///
+/// # Errors
+/// Whatever `put` says.
+pub fn write_all<E>(mut records: Vec<Record>, mut put: impl FnMut(Shard) -> Result<(), E>) -> Result<(), E> {
+    records.sort_by(|a, b| (Reverse(&a.date), a).cmp(&(Reverse(&b.date), b)));
+    let mut portions = Vec::new();
+    for (number, records) in records.chunks(RECORDS).enumerate() {
+        portions.push(Portion::of(format!("{number:04}"), records.to_vec(), &mut put)?);
+    }
+    write(portions, put)
 }
 
 #[cfg(test)]
@@ -100,7 +157,7 @@ mod tests {
 
     fn files(records: Vec<Record>) -> Vec<Shard> {
         let mut files = Vec::new();
-        Index::new(records).write(|shard| { files.push(shard); Ok::<_, ()>(()) }).expect("nothing fails");
+        write_all(records, |shard| { files.push(shard); Ok::<_, ()>(()) }).expect("nothing fails");
         files
     }
 
@@ -111,7 +168,7 @@ mod tests {
             title: format!("户主{at}"),
             kind: "户".to_owned(),
             date: "2017".to_owned(),
-            fields: vec![("村".to_owned(), format!("第{}村", at / 100))],
+            fields: vec![("村".to_owned(), format!("第{}村", at / 100)), ("备注".to_owned(), format!("{}", at * 7919))],
         };
         (0..count).map(record).collect()
     }
@@ -121,11 +178,20 @@ mod tests {
         let mut backwards = records(3_000);
         backwards.reverse();
         assert_eq!(files(records(3_000)), files(backwards));
+        let portions = |numbers: [usize; 2]| {
+            let mut files = Vec::new();
+            let portions = numbers.map(|number| Portion::of(number.to_string(), records(300 + number), |_| Ok::<_, ()>(())).expect("nothing fails"));
+            write(portions.into(), |shard| { files.push(shard); Ok::<_, ()>(()) }).expect("nothing fails");
+            files
+        };
+        assert_eq!(portions([0, 1]), portions([1, 0]));
     }
 
     #[test]
-    fn no_file_is_much_larger_than_one_cluster() {
+    fn no_file_is_much_larger_than_one_cluster_and_no_two_have_one_name() {
         let files = files(records(20_000));
-        assert!(files.len() > 20 && files.iter().all(|file| file.text.len() < 3 * shard::CLUSTER), "{}", files.len());
+        assert!(files.len() > 20 && files.iter().all(|file| file.text.len() < 2 * CLUSTER), "{}", files.len());
+        let paths: std::collections::BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths.len(), files.len());
     }
 }
