@@ -132,22 +132,40 @@ fn titles_come_first_then_whole_fields_then_parts_and_the_new_before_the_old() {
     assert_eq!(read(&here.root, &["--query", "𠮷"]).out, "short\n");
 }
 
-/// Builds a county with its site's folder on the disk.
-fn built(workspace: &Workspace) -> (Built, std::path::PathBuf) {
-    let built = workspace.build(&[]);
-    let folder = workspace.root.join("read");
-    for path in built.tree.keys().filter_map(|path| path.strip_prefix("web/site/")) {
-        let file = folder.join(path);
-        std::fs::create_dir_all(file.parent().expect("a folder")).expect("writable");
-        std::fs::write(file, &built.tree[&format!("web/site/{path}")]).expect("writable");
+/// Puts a site of a build on the disk, within the workspace.
+fn put(workspace: &Workspace, built: &Built, site: &str) -> std::path::PathBuf {
+    let folder = workspace.root.join("read").join(site);
+    for (path, bytes) in &built.tree {
+        if let Some(path) = path.strip_prefix(site).and_then(|path| path.strip_prefix('/')).filter(|path| !path.starts_with("files/")) {
+            let file = folder.join(path);
+            std::fs::create_dir_all(file.parent().expect("a folder")).expect("writable");
+            std::fs::write(file, bytes).expect("writable");
+        }
     }
-    (built, folder)
+    folder
+}
+
+/// The texts of all files of an index, one after the other.
+fn index(built: &Built, site: &str) -> String {
+    let folder = format!("{site}/search/");
+    built.paths(".js").into_iter().filter(|path| path.starts_with(&folder)).map(|path| built.text(path)).collect()
+}
+
+/// Names of heads and members, and ID numbers and telephones, as the households' files have them.
+fn persons(workspace: &Workspace) -> [Vec<String>; 2] {
+    let files = workspace.content().into_iter().filter(|file| file.contains("/households/") && file.ends_with(".yaml"));
+    let texts: Vec<String> = files.map(|file| workspace.text(&file)).collect();
+    [["户主: ", "姓名: "], ["身份证号: ", "联系电话: "]].map(|keys| {
+        let values = texts.iter().flat_map(|text| text.lines()).filter_map(|line| keys.iter().find_map(|key| line.trim_start_matches([' ', '-']).strip_prefix(key)));
+        values.map(|value| value.trim_matches('"').to_owned()).collect()
+    })
 }
 
 #[test]
 fn the_site_finds_its_articles_and_places() {
     let workspace = Workspace::qingliu();
-    let (built, folder) = built(&workspace);
+    let built = workspace.build(&[]);
+    let folder = put(&workspace, &built, "web/site");
     let ran = read(&folder, &[]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     let village = built.text("web/site/places/03/0301.html");
@@ -156,24 +174,60 @@ fn the_site_finds_its_articles_and_places() {
     assert_eq!(found.out.lines().next(), Some("places/03/0301.html"), "{}", found.out);
     assert!(found.out.contains("notices/0301-2017-1-publicity.html"), "{}", found.out);
     assert!(read(&folder, &["--query", "清委办〔2017〕25号"]).out.contains("documents/qingweiban-2017-25.html"));
+    // What stands within a document, and in a rule set.
+    assert!(built.text("web/site/documents/qingweiban-2017-25.html").contains("帮助其稳定脱贫"));
+    assert!(read(&folder, &["--query", "帮助其稳定脱贫"]).out.contains("documents/qingweiban-2017-25.html"));
+    assert!(read(&folder, &["--query", "题名"]).out.contains("rules/qingliu-2017.html"));
+    let [names, _] = persons(&workspace);
+    let shards = index(&built, "web/site");
+    assert!(names.len() > 100 && names.iter().all(|name| !shards.contains(name.as_str())), "no name of a person");
 }
 
 #[test]
 fn the_index_of_a_site_whose_pages_name_persons_names_none() {
     let workspace = Workspace::beiling();
     let built = workspace.build(&[]);
-    let persons: Vec<String> = workspace
-        .content()
-        .iter()
-        .filter(|file| file.contains("/households/") && file.ends_with(".yaml"))
-        .flat_map(|file| workspace.text(file).lines().filter_map(|line| line.split_once("户主: ").or(line.split_once("姓名: ")).map(|(_, name)| name.to_owned())).collect::<Vec<_>>())
-        .collect();
+    let [persons, _] = persons(&workspace);
     let listed = built.text("web/site/notices/0101-2019-1-publicity.html");
     let named = persons.iter().filter(|name| listed.contains(name.as_str())).count();
     assert!(named > 0 && listed.contains("noindex"), "the page names persons");
-    let shards: String = built.paths(".js").into_iter().filter(|path| path.starts_with("web/site/search/")).map(|path| built.text(path)).collect();
+    let shards = index(&built, "web/site");
     assert!(shards.contains("notices/0101-2019-1-publicity.html"), "the page itself is found");
     assert!(persons.iter().all(|name| !shards.contains(name.as_str())));
+}
+
+#[test]
+fn the_archive_finds_households_papers_and_findings_and_numbers_of_persons_only_when_told_to() {
+    const ARCHIVE: &str = "restricted/archive";
+    let workspace = Workspace::qingliu();
+    workspace.edit(HOUSEHOLD, "户主: ", "户主: # ");
+    let built = workspace.build(&[]);
+    let folder = put(&workspace, &built, ARCHIVE);
+    let ran = read(&folder, &[]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let found = |folder: &Path, query: &str| read(folder, &["--query", query]).out.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let household = "villages/0901/households-1.html#h-0901-001".to_owned();
+    // By code, by the head's name, by a member's name, by what a paper is called, by what is wrong.
+    assert_eq!(found(&folder, "0901-001").first(), Some(&household));
+    assert_eq!(found(&folder, "样甲一").first(), Some(&household));
+    assert!(found(&folder, "样甲二").contains(&household));
+    let of_village: Vec<String> = found(&folder, "长灌村").into_iter().filter(|page| page == "villages/0901/index.html").collect();
+    assert_eq!(of_village.len(), 1);
+    let section = built.text("restricted/archive/villages/0901/households-1.html");
+    assert!(section.contains("入户调查") && found(&folder, "入户调查").contains(&household));
+    let errors = found(&folder, "户主 错误");
+    assert!(errors.iter().any(|page| page.ends_with("#h-0301-001")), "{errors:?}");
+    let (numbers, shards) = (persons(&workspace).into_iter().nth(1).unwrap_or_default(), index(&built, ARCHIVE));
+    assert!(numbers.len() > 50 && numbers.iter().all(|number| !shards.contains(number.as_str())), "no number of a person");
+    assert_eq!(found(&folder, "999999196803120010"), Vec::<String>::new());
+    // Told to, it finds them, whole or in part; no page and nothing public changes.
+    let told = workspace.build(&["--with-id-search"]);
+    let folder = put(&workspace, &told, ARCHIVE);
+    assert_eq!(found(&folder, "999999196803120010"), [household.clone()]);
+    assert!(found(&folder, "19680312").contains(&household));
+    assert!(found(&folder, "0000-0000000").contains(&household));
+    let moved = differing(&built.tree, &told.tree);
+    assert!(!moved.is_empty() && moved.iter().all(|path| path.starts_with("restricted/archive/search")), "{moved:?}");
 }
 
 /// Measures 100,000 households in 500 villages in a browser: `tests/run.sh "search speed"` with `GONGSHI_LARGE=1`.

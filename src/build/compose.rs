@@ -16,7 +16,7 @@ use super::record::Entry;
 use super::site::{Draft, area_of};
 use super::{Progress, Survey};
 use crate::outlets::privacy::Watch;
-use crate::outlets::search::Record;
+use crate::outlets::search::{Portion, Record};
 use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Column, Links, Place};
 use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
@@ -47,6 +47,8 @@ pub(super) struct Outcome {
     pub villages: Vec<(usize, Area)>,
     /// What the archive's overviews say of each village.
     pub overviews: Vec<AreaLine>,
+    /// What a search of the archive finds in each village.
+    pub searched: Vec<Portion>,
     pub findings: Vec<Finding>,
     /// The sheets of each year's plans: file name, bytes.
     pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
@@ -59,6 +61,7 @@ impl Outcome {
         self.records.extend(other.records);
         self.villages.extend(other.villages);
         self.overviews.extend(other.overviews);
+        self.searched.extend(other.searched);
         self.findings.extend(other.findings);
         for (year, sheets) in other.plans {
             self.plans.entry(year).or_default().extend(sheets);
@@ -79,6 +82,8 @@ pub(super) struct Desk<'a> {
     pub staging: &'a Staging,
     pub as_of: Date,
     pub paper: Paper,
+    /// Numbers and telephones of persons can be searched for in the archive.
+    pub id_search: bool,
     /// What the site refers to.
     pub links: &'a Mutex<Links>,
     /// Only these documents are made.
@@ -104,7 +109,8 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     let above = all.entries.len();
     outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
     if desk.only.is_none() {
-        desk.browse_above(&all.entries[..above], &all.overviews)?;
+        let searched = std::mem::take(&mut all.searched);
+        desk.browse_above(&all.entries[..above], &all.overviews, searched)?;
     }
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
     all.articles.sort_by(|a, b| a.path.cmp(&b.path));
@@ -166,8 +172,9 @@ impl Desk<'_> {
             self.forms(of_household, cases, &home.record, &mut outcome)?;
         }
         if self.only.is_none() {
-            let overview = self.browse_village(cases, township, &outcome.entries)?;
+            let (overview, searched) = self.browse_village(cases, township, &outcome.entries)?;
             outcome.overviews.push(overview);
+            outcome.searched.push(searched);
         }
         Ok(outcome)
     }

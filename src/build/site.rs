@@ -81,7 +81,7 @@ impl Desk<'_> {
             records.push(of_place(area, None));
             records.extend(area.villages.iter().map(|village| of_place(area, Some(village))));
         }
-        records.extend(pages.iter().map(|(page, title)| of_page(page, title)));
+        records.extend(pages.iter().map(|(page, title)| of_page(page, title, "网页")));
         // What is found may hold rare characters.
         let rare = records.iter().flat_map(Record::texts).flat_map(blocks_of).collect();
         self.page(Route::Search, &SearchPage::of(&rare))?;

@@ -71,8 +71,9 @@ try {
   for (const site of sites.filter((site) => existsSync(join(site, "search.html")))) {
     name = `search of ${site}`;
     await page.setViewportSize({ width: 360, height: 800 });
-    await page.goto(pathToFileURL(join(site, "places/index.html")).href, { waitUntil: "load" });
-    const place = await page.evaluate(() => [...document.querySelectorAll(".places a")].map((link) => link.textContent.split("（")[0].trim()).find((name) => name.length > 1));
+    const first = ["places/index.html", "index.html"].find((name) => existsSync(join(site, name)));
+    await page.goto(pathToFileURL(join(site, first)).href, { waitUntil: "load" });
+    const place = await page.evaluate(() => [...document.querySelectorAll(".places a, .counts a")].map((link) => link.textContent.split("（")[0].trim()).find((name) => name.length > 1));
     const focused = (selector) => page.evaluate((wanted) => document.activeElement.matches(wanted), selector);
     const tabTo = async (selector) => {
       for (let times = 0; times < 60; times += 1) {

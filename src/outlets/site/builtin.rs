@@ -24,6 +24,7 @@ pub(super) const SITE: &[(&str, &str)] = &[
     ("restricted-grid.html", include_str!("../../../templates/site/restricted-grid.html")),
     ("restricted-household.html", include_str!("../../../templates/site/restricted-household.html")),
     ("restricted-households.html", include_str!("../../../templates/site/restricted-households.html")),
+    ("restricted-search.html", include_str!("../../../templates/site/restricted-search.html")),
     ("restricted-rows.html", include_str!("../../../templates/site/restricted-rows.html")),
     ("restricted-timeline.html", include_str!("../../../templates/site/restricted-timeline.html")),
     ("restricted-volumes.html", include_str!("../../../templates/site/restricted-volumes.html")),

@@ -35,11 +35,11 @@ pub fn of_place(township: &Area, village: Option<&Area>) -> Record {
     }
 }
 
-/// Any other page, by what its visitors call it and what it says.
-pub fn of_page(page: &Artifact, title: &str) -> Record {
+/// Any other page, by what its visitors call it, what it is and what it says.
+pub fn of_page(page: &Artifact, title: &str, kind: &str) -> Record {
     let html = String::from_utf8_lossy(&page.bytes);
     let main = html.find("<main").map_or("", |at| &html[at..]);
-    record(page.path.clone(), title, "网页", of_html(main.split("</main>").next().unwrap_or_default()))
+    record(page.path.clone(), title, kind, of_html(main.split("</main>").next().unwrap_or_default()))
 }
 
 fn labelled<const N: usize>(fields: [(&str, Option<String>); N]) -> Vec<(String, String)> {
