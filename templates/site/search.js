@@ -200,7 +200,7 @@
     var meta = this.meta, batch = PAGE + 4, shown = [this.phrase].concat(this.words);
     function blockOf(id) { return lastNot(meta.starts, function (start) { return start > id; }); }
     while (this.hits.length < count && !this.done) {
-      var candidates = this.next(batch);
+      var candidates = this.next(batch), tier = this.at[0], before = this.hits.length;
       if (!candidates.length) { this.done = true; break; }
       var blocks = new Set(candidates.map(function (candidate) { return blockOf(candidate.id); }));
       await Promise.all(Array.from(blocks, function (number) { return load(meta.names[number]); }));
@@ -219,6 +219,8 @@
           fields: row.slice(5).filter(function (place, at) { return shown.some(function (word) { return fields[at].includes(word); }); }).map(split),
         });
       }
+      // 首尾字凑巧都有的太多，整项相同的就不再单找：它们也在后面“包含的”里，不会漏。
+      if (this.hits.length === before && this.at[0] === tier && (tier === 0 || tier === 2)) this.at = [tier + 1, 0, 0];
       batch = Math.min(batch * 2, 2000);
     }
     return this.hits;
