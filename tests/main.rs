@@ -21,6 +21,7 @@ mod packages;
 mod prefecture;
 mod preview;
 mod removal;
+mod search;
 mod serve;
 mod site;
 mod submissions;

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The one test command: installs what is missing, then runs every stage, also after one has failed.
 #     tests/run.sh [STAGE...]     all stages, or those whose names contain one of the words (and the builds they read)
+# GONGSHI_LARGE=1 also measures what takes minutes: the search over 100,000 households in 500 villages, in a browser.
 # Output of the builds and a log of each stage stay in target/readers.
 #     GONGSHI_KILLS=200 tests/run.sh safety     the long run of the safety stage: build and pack are killed so often (without it, 6 times)
 set -u
@@ -126,6 +127,11 @@ stage "links prefecture" $PY $R/links.py "$W/prefecture"
 stage "links archive" $PY $R/links.py "$W/a4" --archive
 stage "links archive beiling" $PY $R/links.py "$W/beiling" --archive
 stage "html"          bash $R/html.sh "$W/a4" "$W/beiling" "$W/prefecture"
+stage "search"        node $R/search.mjs "$W/a4/web/site"
+stage "search beiling" node $R/search.mjs "$W/beiling/web/site"
+stage "search archive" node $R/search.mjs "$W/a4/restricted/archive"
+stage "search archive beiling" node $R/search.mjs "$W/beiling/restricted/archive"
+[ -z "${GONGSHI_LARGE:-}" ] || stage "search speed" cargo test --release --test main -- --ignored --nocapture search::a_hundred_thousand
 stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
 stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
 stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"

@@ -11,14 +11,16 @@ use super::compose::Desk;
 use super::record::{Entry, tally};
 use super::survey;
 use crate::outlets::archive::digest::copied;
-use crate::outlets::site::Site;
+use crate::outlets::search::{self, Portion, of_html};
+use crate::outlets::site::pages::SearchPage;
+use crate::outlets::site::{Artifact, Site, of_page};
 use crate::outlets::site::restricted::{
-    AreaPage, AreaRow, DocumentEntry, FindingEntry, HouseholdPage, HouseholdSection, Lacking, ListEntry, VolumeEntry, link,
+    AreaPage, AreaRow, DocumentEntry, FindingEntry, FoundPage, HouseholdPage, HouseholdSection, Lacking, ListEntry, VolumeEntry, link,
 };
 use crate::papers::catalogue::{Kind, kinds};
 use crate::papers::fonts::web::blocks_of;
 use crate::papers::view::browse::{Grid, Pair, Timeline};
-use crate::papers::view::from_case::{Seen, grid, household_entry, pairs, timeline};
+use crate::papers::view::from_case::{Seen, grid, household_entry, numbers_of, pairs, timeline};
 use crate::records::case::{AreaExit, Batch, Case, Household, Problem, Record};
 use crate::records::holdings::VillageCases;
 use crate::records::source;
@@ -88,8 +90,8 @@ struct Shown<'a> {
 }
 
 impl Desk<'_> {
-    /// Writes the pages of a village.
-    pub(super) fn browse_village(&self, cases: &VillageCases, township: usize, entries: &[Entry]) -> Result<AreaLine, BuildError> {
+    /// Writes the pages of a village, and what a search finds there.
+    pub(super) fn browse_village(&self, cases: &VillageCases, township: usize, entries: &[Entry]) -> Result<(AreaLine, Portion), BuildError> {
         let holdings = &self.workspace.holdings;
         let root = "../../";
         let folder = cases.village.file.rsplit('/').nth(1).unwrap_or_default();
@@ -117,6 +119,7 @@ impl Desk<'_> {
         let mut pages: Vec<HouseholdPage> = Vec::new();
         let mut index = Vec::new();
         let mut where_to: BTreeMap<&str, (String, String)> = BTreeMap::new();
+        let mut records = Vec::new();
         let mut findings = 0;
         for (case, code) in cases.households.iter().zip(&stems) {
             let papers = Shown { entries: of_households.remove(code).unwrap_or_default(), root };
@@ -129,6 +132,19 @@ impl Desk<'_> {
             let number = pages.len();
             let label = format!("{code} {}", section.entry.head);
             let href = format!("households-{number}.html#{}", section.id);
+            let mut fields = of_html(&html);
+            fields.retain(|(_, text)| *text != label);
+            if self.id_search {
+                fields.extend(numbers_of(&case.record));
+            }
+            records.push(search::Record {
+                page: format!("villages/{}/households-{number}.html", link(folder)),
+                anchor: section.id.clone(),
+                title: label.clone(),
+                kind: format!("户，{name}"),
+                fields,
+                ..search::Record::default()
+            });
             if let Some(page) = pages.last_mut() {
                 page.sections.push_str(&html);
                 page.contents.push((label.clone(), section.id.clone()));
@@ -176,7 +192,8 @@ impl Desk<'_> {
             timeline: of_exit.clone(),
             ..AreaPage::default()
         };
-        self.put_archived("restricted-area.html", &format!("villages/{folder}/index.html"), &page)?;
+        let written = self.put_archived("restricted-area.html", &format!("villages/{folder}/index.html"), &page)?;
+        records.push(searched(&written, &name, "村"));
         let row = AreaRow {
             name,
             href: format!("villages/{}/index.html", link(folder)),
@@ -188,11 +205,12 @@ impl Desk<'_> {
             missing: states.missing,
             findings,
         };
-        Ok(AreaLine { township, row })
+        let portion = Portion::of(format!("village-{folder}"), records, |shard| self.put(&format!("{FOLDER}/{}", shard.path), shard.text.as_bytes()))?;
+        Ok((AreaLine { township, row }, portion))
     }
 
-    /// Writes the pages of townships and the county.
-    pub(super) fn browse_above(&self, entries: &[Entry], villages: &[AreaLine]) -> Result<(), BuildError> {
+    /// Writes the pages of townships and the county, and the search over them and what it finds in the villages.
+    pub(super) fn browse_above(&self, entries: &[Entry], villages: &[AreaLine], mut portions: Vec<Portion>) -> Result<(), BuildError> {
         let holdings = &self.workspace.holdings;
         let folders = &holdings.inventory.townships;
         let county = self.county_name();
@@ -204,6 +222,7 @@ impl Desk<'_> {
             folders.iter().position(|files| files.code == subject || list.is_some_and(|case| in_folder(case, &files.code)))
         };
         let mut rows = Vec::new();
+        let mut records = Vec::new();
         for (place, (files, case)) in folders.iter().zip(&holdings.townships).enumerate() {
             let root = "../";
             let (record, code) = (&case.record, &files.code);
@@ -243,7 +262,8 @@ impl Desk<'_> {
                 volumes: self.volumes(&format!("乡镇 {code}")),
                 ..AreaPage::default()
             };
-            self.put_archived("restricted-area.html", &format!("townships/{code}.html"), &page)?;
+            let written = self.put_archived("restricted-area.html", &format!("townships/{code}.html"), &page)?;
+            records.push(searched(&written, &row.name, "乡镇"));
             rows.push(row);
         }
         let record = &holdings.county.record;
@@ -266,11 +286,17 @@ impl Desk<'_> {
             volumes: self.volumes(&format!("县 {}", record.code.text())),
             ..AreaPage::default()
         };
-        self.put_archived("restricted-area.html", "index.html", &page)?;
+        let written = self.put_archived("restricted-area.html", "index.html", &page)?;
+        records.push(searched(&written, &page.title, page.level));
+        let put = |shard: search::Shard| self.put(&format!("{FOLDER}/{}", shard.path), shard.text.as_bytes());
+        portions.push(Portion::of("county".to_owned(), records, put)?);
+        search::write(portions, put)?;
         for asset in self.press.site_templates().archive_assets() {
             self.put(&format!("{FOLDER}/{}", asset.path), &asset.bytes)?;
         }
         let rare = self.archived_rare.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let trail = vec![(page.title, "index.html".to_owned())];
+        self.put_archived("restricted-search.html", "search.html", &FoundPage { title: "搜索", trail, as_of: page.as_of, ids: self.id_search, search: SearchPage::of(&rare) })?;
         self.rare_characters(rare, &format!("{FOLDER}/assets"))
     }
 
@@ -401,11 +427,12 @@ impl Desk<'_> {
         Some((format!("{root}files/{}", link(below)), digest))
     }
 
-    fn put_archived(&self, template: &str, path: &str, view: &impl serde::Serialize) -> Result<(), BuildError> {
+    fn put_archived(&self, template: &str, path: &str, view: &impl serde::Serialize) -> Result<Artifact, BuildError> {
         let artifact = self.press.site_templates().restricted(&self.archive_site(), path, template, view).map_err(BuildError::Site)?;
         // A thread that broke while it held the lock has left a whole set behind: it is added to, never changed.
         self.archived_rare.lock().unwrap_or_else(PoisonError::into_inner).extend(blocks_of(&String::from_utf8_lossy(&artifact.bytes)));
-        self.put(&format!("{FOLDER}/{}", artifact.path), &artifact.bytes)
+        self.put(&format!("{FOLDER}/{}", artifact.path), &artifact.bytes)?;
+        Ok(artifact)
     }
 
     fn county_name(&self) -> String {
@@ -417,6 +444,12 @@ impl Desk<'_> {
     fn archive_site(&self) -> Site {
         Site { name: format!("{}脱贫退出档案", self.county_name()), domain: None, id_code: None, icp: None, ..self.press.site().clone() }
     }
+}
+
+/// What a search finds of an area's page.
+fn searched(page: &Artifact, name: &str, level: &str) -> search::Record {
+    let record = of_page(page, name, level);
+    search::Record { page: link(&record.page), ..record }
 }
 
 /// How each rule stands that concerns the household.

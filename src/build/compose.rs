@@ -17,6 +17,7 @@ use super::site::{Draft, area_of};
 use super::{Progress, Survey};
 use crate::outlets::archive::digest::sha256_of;
 use crate::outlets::privacy::Watch;
+use crate::outlets::search::{Portion, Record};
 use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Column, Links, Place};
 use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
@@ -41,10 +42,14 @@ pub(super) struct Outcome {
     pub drafts: Vec<Draft>,
     /// The heads of those that are written.
     pub articles: Vec<Article>,
+    /// What a search finds of them.
+    pub records: Vec<Record>,
     /// Villages with the place of their township, for their pages.
     pub villages: Vec<(usize, Area)>,
     /// What the archive's overviews say of each village.
     pub overviews: Vec<AreaLine>,
+    /// What a search of the archive finds in each village.
+    pub searched: Vec<Portion>,
     pub findings: Vec<Finding>,
     /// The sheets of each year's plans: file name, bytes.
     pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
@@ -54,8 +59,10 @@ impl Outcome {
     fn extend(&mut self, other: Self) {
         self.entries.extend(other.entries);
         self.articles.extend(other.articles);
+        self.records.extend(other.records);
         self.villages.extend(other.villages);
         self.overviews.extend(other.overviews);
+        self.searched.extend(other.searched);
         self.findings.extend(other.findings);
         for (year, sheets) in other.plans {
             self.plans.entry(year).or_default().extend(sheets);
@@ -76,6 +83,8 @@ pub(super) struct Desk<'a> {
     pub staging: &'a Staging,
     pub as_of: Date,
     pub paper: Paper,
+    /// Numbers and telephones of persons can be searched for in the archive.
+    pub id_search: bool,
     /// What the site refers to.
     pub links: &'a Mutex<Links>,
     /// Only these documents are made.
@@ -101,7 +110,8 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     let above = all.entries.len();
     outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
     if desk.only.is_none() {
-        desk.browse_above(&all.entries[..above], &all.overviews)?;
+        let searched = std::mem::take(&mut all.searched);
+        desk.browse_above(&all.entries[..above], &all.overviews, searched)?;
     }
     once_for_each_place(&mut all.findings);
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
@@ -161,14 +171,15 @@ impl Desk<'_> {
                 _ => Ok(None),
             })?;
         }
-        self.publish(&mut outcome)?;
+        self.publish(&mut outcome, &watch)?;
         forms.sort_by(|one, other| one.path.cmp(&other.path));
         for of_household in forms.chunk_by(|one, other| one.path == other.path) {
             self.forms(of_household, cases, &home.record, &mut outcome)?;
         }
         if self.only.is_none() {
-            let overview = self.browse_village(cases, township, &outcome.entries)?;
+            let (overview, searched) = self.browse_village(cases, township, &outcome.entries)?;
             outcome.overviews.push(overview);
+            outcome.searched.push(searched);
         }
         Ok(outcome)
     }

@@ -78,7 +78,7 @@ impl Desk<'_> {
                 Source::Household(_) | Source::List(_) | Source::Village => Ok(None),
             })?;
         }
-        self.publish(&mut outcome)?;
+        self.publish(&mut outcome, &watch)?;
         Ok(outcome)
     }
 

@@ -52,6 +52,8 @@ pub struct Options {
     pub paper: Paper,
     /// Also write each PDF's HTML article below `restricted/articles`, for comparing the two.
     pub articles: bool,
+    /// Numbers and telephones of persons can be searched for in the restricted archive.
+    pub id_search: bool,
     /// Make only these documents, and neither the site's own pages nor the build record.
     pub only: Option<preview::Wanted>,
 }
@@ -144,7 +146,7 @@ fn run_with<T: Default, E: From<BuildError>>(
     let links = Mutex::new(Links::new(press.site().folder()));
     let archived_rare = Mutex::default();
     let desk =
-        compose::Desk { workspace, survey: &survey, regime, press, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, as_of: options.as_of, paper: options.paper, links: &links, only: options.only.as_ref() };
+        compose::Desk { workspace, survey: &survey, regime, press, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, as_of: options.as_of, id_search: options.id_search, paper: options.paper, links: &links, only: options.only.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     let mut of_site = Vec::new();

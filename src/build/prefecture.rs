@@ -19,6 +19,8 @@ impl Desk<'_> {
         }
         let counties = self.survey.counties(self.workspace);
         let office = &holdings.county.record;
+        // No person stands in them; the scan for what looks like one holds all the same.
+        let watch = Watch::new(std::iter::empty(), holdings.batches.iter().map(|list| &list.record.channel).chain([&office.channel]));
         for expected in self.asked(self.expect(|frame| catalogue::of_prefecture(holdings, &counties, frame))) {
             self.one(&expected, &mut outcome, || {
                 let Source::List(list) = expected.source else { return Ok(None) };
@@ -26,8 +28,6 @@ impl Desk<'_> {
                 let made = prefecture_announcement(&list.record, office, &counties, rules, &self.workspace.working_days, self.as_of);
                 let Some(made) = made else { return Ok(None) };
                 let document = self.press.compose(&expected, &made.view, made.parts, made.date, &made.issuer)?;
-                // No person stands in it; the scan for what looks like one holds all the same.
-                let watch = Watch::new(std::iter::empty(), [&list.record.channel, &office.channel]);
                 let article_html = article(&document);
                 if let Some(leak) = watch.leak(&article_html) {
                     return Ok(Some(Printed::Leaks(leak)));
@@ -46,7 +46,7 @@ impl Desk<'_> {
                 self.press.with_print(article, &document, expected.kind).map(Some)
             })?;
         }
-        self.publish(&mut outcome)?;
+        self.publish(&mut outcome, &watch)?;
         Ok(outcome)
     }
 }

@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use super::BuildError;
 use super::compose::{Desk, Outcome};
-use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, ics};
-use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, upload};
+use crate::outlets::privacy::Watch;
+use crate::outlets::search::{self, Record};
+use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, SearchPage, ics};
+use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, of_article, of_page, of_place, upload};
 use crate::papers::catalogue::Whose;
-use crate::papers::fonts::web::style_sheet;
+use crate::papers::fonts::web::{blocks_of, style_sheet};
 use crate::records::case::{Case, Channel, Township, Village};
 use crate::records::holdings::VillageCases;
 use crate::report::finding::Finding;
@@ -45,7 +47,7 @@ pub(super) struct Draft {
 
 impl Desk<'_> {
     /// Writes the articles that wait, each with those of its case beside it; what remains of them is their heads.
-    pub(super) fn publish(&self, outcome: &mut Outcome) -> Result<(), BuildError> {
+    pub(super) fn publish(&self, outcome: &mut Outcome, watch: &Watch) -> Result<(), BuildError> {
         let mut drafts = std::mem::take(&mut outcome.drafts);
         for Draft { article } in &mut drafts {
             article.card = card(article, &self.workspace.holdings.site.record);
@@ -54,9 +56,36 @@ impl Desk<'_> {
             let related = drafts.iter().map(|other| &other.article).filter(|other| draft.article.is_related_to(other));
             self.put_on_site(&self.press.site_templates().article(self.press.site(), &draft.article, related).map_err(BuildError::Site)?, &draft.article.owner)?;
             self.upload(&draft.article)?;
+            self.find(&draft.article, watch, outcome);
         }
         outcome.articles.extend(drafts.into_iter().map(|draft| draft.article.head()));
         Ok(())
+    }
+
+    /// Lets a search find an article, unless it says what must not be public.
+    fn find(&self, article: &Article, watch: &Watch, outcome: &mut Outcome) {
+        let record = of_article(article);
+        // The index number is the site's own, however many digits it has.
+        let texts = record.texts().filter(|text| Some(*text) != article.index_number());
+        // A sign between two texts: what stands in one and goes on in the next is no number.
+        match watch.leak(&texts.collect::<Vec<_>>().join("|")) {
+            Some(leak) => outcome.findings.push(Finding::new("private-value-in-public", format!("网页 {}", record.page), &article.owner).arg("what", leak.name())),
+            None => outcome.records.push(record),
+        }
+    }
+
+    /// The index of the site and the page that shows what is found: its articles, its places, and these pages by their titles.
+    fn search(&self, outcome: &Outcome, areas: &[Area], pages: Vec<(Artifact, String)>) -> Result<(), BuildError> {
+        let mut records = outcome.records.clone();
+        for area in areas {
+            records.push(of_place(area, None));
+            records.extend(area.villages.iter().map(|village| of_place(area, Some(village))));
+        }
+        records.extend(pages.iter().map(|(page, title)| of_page(page, title, "网页")));
+        // What is found may hold rare characters.
+        let rare = records.iter().flat_map(Record::texts).flat_map(blocks_of).collect();
+        self.page(Route::Search, &SearchPage::of(&rare))?;
+        search::write_all(records, |shard| self.put(&format!("web/site/{}", shard.path), shard.text.as_bytes()))
     }
 
     /// The folder of an article for the portal's own system: fragment, card, and the papers beside it.
@@ -90,15 +119,16 @@ impl Desk<'_> {
                 routes.push(route);
             }
         }
-        self.page(Route::Guide, &Guide::of(rules, &county, &areas))?;
-        self.page(Route::Calendar, &Calendar::of(articles, rules))?;
+        let mut searched = vec![(self.page(Route::Guide, &Guide::of(rules, &county, &areas))?, "怎样提出异议".to_owned())];
+        searched.push((self.page(Route::Calendar, &Calendar::of(articles, rules))?, "期限日历".to_owned()));
         self.put("web/site/calendar.ics", ics(site, articles, rules).as_bytes())?;
         self.page(Route::RuleSets, &RuleSets::of(self.rule_sets()))?;
         for rules in self.rule_sets() {
             routes.push(Route::RuleSet(rules.id.text()));
-            self.page(Route::RuleSet(rules.id.text()), &RuleSetPage::of(rules))?;
+            searched.push((self.page(Route::RuleSet(rules.id.text()), &RuleSetPage::of(rules))?, rules.title.text()));
         }
         self.page(Route::NotFound, &())?;
+        self.search(outcome, &areas, searched)?;
         for area in &areas {
             routes.push(Route::Township(area.code.clone()));
             routes.extend(area.villages.iter().map(|village| Route::Village(area.code.clone(), village.code.clone())));
@@ -114,7 +144,7 @@ impl Desk<'_> {
         areas.par_iter().try_for_each(|area| {
             self.page(Route::Township(area.code.clone()), &PlacePage::township(area, articles, &county))?;
             let route = |village: &Area| Route::Village(area.code.clone(), village.code.clone());
-            area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, articles, &county)))
+            area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, articles, &county)).map(drop))
         })?;
         let rare = self.links().rare();
         self.rare_characters(rare, "web/site/assets")?;
@@ -130,7 +160,7 @@ impl Desk<'_> {
     fn addresses(&self, articles: &[Article], routes: &[Route]) -> Result<Vec<Finding>, BuildError> {
         let site = &self.workspace.holdings.site;
         let mut findings = Vec::new();
-        let mut taken: BTreeMap<String, &str> = routes.iter().chain([&Route::NotFound]).map(|route| (route.path(), route.template())).collect();
+        let mut taken: BTreeMap<String, &str> = routes.iter().chain([&Route::NotFound, &Route::Search]).map(|route| (route.path(), route.template())).collect();
         let mut numbers: BTreeMap<&str, &str> = BTreeMap::new();
         for article in articles {
             if let Some(first) = taken.insert(article.path.to_ascii_lowercase(), &article.owner) {
@@ -176,8 +206,10 @@ impl Desk<'_> {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn page(&self, route: Route, view: &impl Serialize) -> Result<(), BuildError> {
-        self.put_on_site(&self.press.site_templates().page(self.press.site(), &route, view).map_err(BuildError::Site)?, &format!("templates/site/{}", route.template()))
+    fn page(&self, route: Route, view: &impl Serialize) -> Result<Artifact, BuildError> {
+        let page = self.press.site_templates().page(self.press.site(), &route, view).map_err(BuildError::Site)?;
+        self.put_on_site(&page, &format!("templates/site/{}", route.template()))?;
+        Ok(page)
     }
 
     fn put_on_site(&self, file: &Artifact, owner: &str) -> Result<(), BuildError> {

@@ -4,5 +4,6 @@ pub mod archive;
 pub mod kit;
 pub mod plans;
 pub mod privacy;
+pub mod search;
 pub mod serve;
 pub mod site;

@@ -3,10 +3,10 @@
 //     browser.mjs OUTPUT...
 //
 // On each page: no violation that axe finds, no horizontal overflow, no message on the console, no failed request, and no
-// request for anything but file: addresses. The Chromium of the system is used, with a profile of its own.
+// request for anything but file: addresses. On each site with a search page, a village's name is looked for by the keyboard alone. The Chromium of the system is used, with a profile of its own.
 // 404.html refers to its server's root and is looked at by the HTML checker only.
 import { createRequire } from "node:module";
-import { mkdtempSync, readdirSync, rmSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -66,6 +66,34 @@ try {
       if (!(await page.title()).trim()) faults.push(`${name}: no title`);
       looks += 1;
     }
+  }
+  // Search by keyboard: to the box, a name, to the first hit, to its page.
+  for (const site of sites.filter((site) => existsSync(join(site, "search.html")))) {
+    name = `search of ${site}`;
+    await page.setViewportSize({ width: 360, height: 800 });
+    const first = ["places/index.html", "index.html"].find((name) => existsSync(join(site, name)));
+    await page.goto(pathToFileURL(join(site, first)).href, { waitUntil: "load" });
+    const place = await page.evaluate(() => [...document.querySelectorAll(".places a, .counts a")].map((link) => link.textContent.split("（")[0].trim()).find((name) => name.length > 1));
+    const focused = (selector) => page.evaluate((wanted) => document.activeElement.matches(wanted), selector);
+    const tabTo = async (selector) => {
+      for (let times = 0; times < 60; times += 1) {
+        await page.keyboard.press("Tab");
+        if (await focused(selector)) return true;
+      }
+      faults.push(`${name}: the keyboard does not come to ${selector}`);
+      return false;
+    };
+    if (!(await tabTo("form[data-search] input"))) continue;
+    await page.keyboard.type(place);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#search-results li", { timeout: 10000 }).catch(() => faults.push(`${name}: ${place} is not found`));
+    await page.evaluate(axe);
+    for (const violation of (await page.evaluate(() => window.axe.run(document, { preload: false }))).violations) faults.push(`${name}: axe ${violation.id}`);
+    if (!(await tabTo("#search-results a"))) continue;
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => !url.pathname.endsWith("search.html"), { timeout: 10000 }).catch(() => faults.push(`${name}: the hit leads nowhere`));
+    if (!(await page.evaluate(() => document.body.textContent)).includes(place)) faults.push(`${name}: the hit's page does not name ${place}`);
+    looks += 1;
   }
 } finally {
   await context.close();

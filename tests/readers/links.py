@@ -100,6 +100,9 @@ def check(web, site):
         # What machines ask for, what a server shows, what stands at old addresses, and what is taken to a portal.
         name = path.relative_to(web.resolve()).as_posix()
         aside = name in ("site/404.html", "site/robots.txt", "site/sitemap.xml", "nginx-sample.conf") or name.startswith("upload/") or (path in pages and pages[path].moved)
+        # The search box leads to its page, and its script to the index; both are read by search.mjs and browser.mjs.
+        below = path.relative_to(site.resolve()).as_posix() if site.resolve() in path.parents else ""
+        aside |= below == "search.html" or bool(re.fullmatch(r"search/(meta|grams-\d+|records-.+-\d+)\.js", below))
         if path not in reached and not aside:
             yield f"{path.relative_to(web.resolve())} is not reached from index.html"
     print(f"  {len(pages)} pages, {sum(len(p.references) for p in pages.values())} references, {len(reached)} files reached")

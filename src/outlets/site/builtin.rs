@@ -13,6 +13,7 @@ pub(super) const SITE: &[(&str, &str)] = &[
     ("calendar.html", include_str!("../../../templates/site/calendar.html")),
     ("rule-sets.html", include_str!("../../../templates/site/rule-sets.html")),
     ("rule-set.html", include_str!("../../../templates/site/rule-set.html")),
+    ("search.html", include_str!("../../../templates/site/search.html")),
     ("notfound.html", include_str!("../../../templates/site/notfound.html")),
     ("moved.html", include_str!("../../../templates/site/moved.html")),
     ("restricted.html", include_str!("../../../templates/site/restricted.html")),
@@ -23,6 +24,7 @@ pub(super) const SITE: &[(&str, &str)] = &[
     ("restricted-grid.html", include_str!("../../../templates/site/restricted-grid.html")),
     ("restricted-household.html", include_str!("../../../templates/site/restricted-household.html")),
     ("restricted-households.html", include_str!("../../../templates/site/restricted-households.html")),
+    ("restricted-search.html", include_str!("../../../templates/site/restricted-search.html")),
     ("restricted-rows.html", include_str!("../../../templates/site/restricted-rows.html")),
     ("restricted-timeline.html", include_str!("../../../templates/site/restricted-timeline.html")),
     ("restricted-volumes.html", include_str!("../../../templates/site/restricted-volumes.html")),
@@ -34,4 +36,5 @@ pub(super) const ASSETS: &[(&str, &str)] = &[
     ("style.css", include_str!("../../../templates/site/style.css")),
     ("sample.css", include_str!("../../../templates/site/sample.css")),
     ("site.js", include_str!("../../../templates/site/site.js")),
+    ("search.js", crate::outlets::search::SCRIPT),
 ];

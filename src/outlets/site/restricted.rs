@@ -1,9 +1,10 @@
-//! What the restricted archive's pages show besides the cases. Entry points: [`AreaPage`], [`HouseholdPage`], [`HouseholdSection`].
+//! What the restricted archive's pages show besides the cases. Entry points: [`AreaPage`], [`HouseholdPage`], [`HouseholdSection`], [`FoundPage`].
 //!
 //! The pages stand below `output/restricted/archive/`, never in the web tree; they share base, style and engine with the public site.
 
 use serde::Serialize;
 
+use super::pages::SearchPage;
 use crate::papers::view::browse::{Grid, HouseholdEntry, Pair, Timeline};
 
 /// A county, township or village.
@@ -171,6 +172,21 @@ pub struct HouseholdPage {
     pub sections: String,
     /// Pages before and after: name, link.
     pub beside: Vec<Pair>,
+}
+
+/// The page that shows what was found.
+#[derive(Serialize)]
+pub struct FoundPage {
+    /// Title.
+    pub title: &'static str,
+    /// Pages above: name, link.
+    pub trail: Vec<Pair>,
+    /// ISO day.
+    pub as_of: String,
+    /// Numbers and telephones of persons can be searched for.
+    pub ids: bool,
+    /// What it needs to show what is found.
+    pub search: SearchPage,
 }
 
 /// A path as a link: what is no plain character of an address is percent-encoded.

@@ -23,6 +23,8 @@ pub enum Route {
     RuleSets,
     /// A rule set, by id.
     RuleSet(String),
+    /// What a search has found.
+    Search,
     /// What a server shows where there is no page.
     NotFound,
     /// Where a page stood before, by that address.
@@ -43,6 +45,7 @@ impl Route {
             Self::Calendar => "calendar.html".to_owned(),
             Self::RuleSets => "rules/index.html".to_owned(),
             Self::RuleSet(id) => format!("rules/{id}.html"),
+            Self::Search => "search.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
             Self::Moved(path) => path.clone(),
         }
@@ -59,6 +62,7 @@ impl Route {
             Self::Calendar => "calendar.html",
             Self::RuleSets => "rule-sets.html",
             Self::RuleSet(_) => "rule-set.html",
+            Self::Search => "search.html",
             Self::NotFound => "notfound.html",
             Self::Moved(_) => "moved.html",
         }

@@ -1,5 +1,5 @@
 //! The pages around the articles, one file a kind: each a small value that is made of what is public, and that its template sees.
-//! Entry points: [`Home`], [`Places`], [`PlacePage`], [`List`], [`Guide`], [`Calendar`], [`RuleSets`], [`RuleSetPage`], [`MovedPage`].
+//! Entry points: [`Home`], [`Places`], [`PlacePage`], [`List`], [`Guide`], [`Calendar`], [`RuleSets`], [`RuleSetPage`], [`MovedPage`], [`SearchPage`].
 
 mod calendar;
 mod guide;
@@ -8,6 +8,7 @@ mod list;
 mod moved;
 mod place;
 mod rule_set;
+mod search;
 
 pub use calendar::{Calendar, ics};
 pub use guide::Guide;
@@ -16,3 +17,4 @@ pub use list::List;
 pub use moved::MovedPage;
 pub use place::{Area, Office, PlacePage, Places};
 pub use rule_set::{RuleSetPage, RuleSets};
+pub use search::SearchPage;

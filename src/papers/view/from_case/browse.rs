@@ -1,4 +1,4 @@
-//! Views of the restricted archive. Entry points: [`household_entry`], [`timeline`], [`grid`], [`pairs`].
+//! Views of the restricted archive. Entry points: [`household_entry`], [`numbers_of`], [`timeline`], [`grid`], [`pairs`].
 //!
 //! Records are shown by the field table, every field under its own key, so that a new field is seen here without more ado.
 
@@ -73,6 +73,13 @@ pub fn household_entry(household: &Household, file: &str, batch: Option<(&Batch,
             .collect(),
         code,
     }
+}
+
+/// Telephone of a household and ID numbers of its members, whole: to be searched for, never for a page.
+pub fn numbers_of(household: &Household) -> Vec<Pair> {
+    let members = household.members.iter().map(|member| ("身份证号", said(&member.id_number)));
+    let numbers = std::iter::once(("联系电话", said(&household.telephone))).chain(members);
+    numbers.filter(|(_, number)| !number.is_empty()).map(|(key, number)| (key.to_owned(), number)).collect()
 }
 
 /// The way of a case: its own steps, those of its list, and the file of each; of a list's objections and comparisons only those

@@ -19,7 +19,7 @@ mod summary;
 
 use serde::Serialize;
 
-pub use browse::{FileOf, Seen, grid, household_entry, pairs, timeline};
+pub use browse::{FileOf, Seen, grid, household_entry, numbers_of, pairs, timeline};
 pub use household::{Dossier, Dwelling, Signer, Signing, blank_form};
 pub use ledger::Ledger;
 pub use notice::{Listed, Notice, blank_notice};
