@@ -223,7 +223,7 @@ fn the_archive_finds_households_papers_and_findings_and_numbers_of_persons_only_
     // Told to, it finds them, whole or in part; no page and nothing public changes.
     let told = workspace.build(&["--with-id-search"]);
     let folder = put(&workspace, &told, ARCHIVE);
-    assert_eq!(found(&folder, "999999196803120010"), [household.clone()]);
+    assert_eq!(found(&folder, "999999196803120010"), std::slice::from_ref(&household));
     assert!(found(&folder, "19680312").contains(&household));
     assert!(found(&folder, "0000-0000000").contains(&household));
     let moved = differing(&built.tree, &told.tree);

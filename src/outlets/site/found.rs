@@ -77,6 +77,7 @@ mod tests {
             keywords: vec!["石甲一".to_owned()],
             published_at: "2019-10-08".to_owned(),
             article_html: "<h1>拟退出公示</h1><p>石甲一</p><p>石甲一已退出</p>".to_owned(),
+            progress: Vec::new(),
             downloads: Vec::new(),
             noindex,
         }
