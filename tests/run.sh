@@ -88,7 +88,7 @@ bound() {
 }
 
 stage clippy          cargo clippy --release --all-targets --quiet -- -D warnings
-stage "cargo test"    cargo test --release --quiet
+stage "cargo test"    cargo test --release --quiet --no-fail-fast
 stage program         cargo build --release --quiet
 stage "build a4"      build . "$DAY" "$W/a4"
 stage "build a3"      build . "$DAY" "$W/a3" --paper a3
