@@ -34,12 +34,13 @@ def scan(page):
 def pages_of(path, folder):
     stem = folder / re.sub(r"\W", "-", str(path))
     subprocess.run(["pdftoppm", "-r", "200", "-gray", path, stem], check=True)
-    texts = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout.split("\f")
+    texts = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True, text=True).stdout.split("\f")
     for page, text in zip(sorted(folder.glob(f"{stem.name}-*.pgm")), texts):
         with Image.open(page) as image:
             image.load()
         page.unlink()
-        yield image, text
+        # On a page that lies on its side each word is a line of its own.
+        yield image, re.sub(r"\s+", " ", text)
 
 
 def faults_of(path, folder):

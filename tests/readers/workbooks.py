@@ -18,6 +18,7 @@ def squeezed(text):
 
 def check(path):
     reckoned, plain = (openpyxl.load_workbook(path, data_only=only) for only in (True, False))
+    said = ""
     for sheet, formulas in zip(reckoned.worksheets, plain.worksheets):
         where = f"{path.name} {sheet.title}"
         if not sheet.freeze_panes or not sheet.print_title_rows:
@@ -40,12 +41,13 @@ def check(path):
                     total = sum(part for part in parts if isinstance(part, (int, float)))
                     if total != sheet[cell.coordinate].value:
                         yield f"{where} {cell.coordinate}: the rows make {total}, the workbook says {sheet[cell.coordinate].value}"
-        said = "".join(squeezed(str(cell.value)) for row in formulas.iter_rows() for cell in row if isinstance(cell.value, str) and not cell.value.startswith("="))
-        paper = subprocess.run(["pdfinfo", "-struct-text", path.with_suffix(".pdf")], capture_output=True, text=True, check=True).stdout
-        for text in re.findall(r'^\s*"(.*)"$', paper, re.M):
-            text = squeezed(text)
-            if text and not re.fullmatch(r"[\d.%-]+", text) and text not in said:
-                yield f"{where}: the paper's text {text!r} is not there"
+        said += "".join(squeezed(str(cell.value)) for row in formulas.iter_rows() for cell in row if isinstance(cell.value, str) and not cell.value.startswith("="))
+    # A paper of several tables has a sheet for each.
+    paper = subprocess.run(["pdfinfo", "-struct-text", path.with_suffix(".pdf")], capture_output=True, text=True, check=True).stdout
+    for text in re.findall(r'^\s*"(.*)"$', paper, re.M):
+        text = squeezed(text)
+        if text and not re.fullmatch(r"[\d.%-]+", text) and text not in said:
+            yield f"{path.name}: the paper's text {text!r} is not there"
 
 
 def main(output):

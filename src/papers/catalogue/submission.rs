@@ -38,7 +38,7 @@ pub(super) const EXIT_CHECK_SHEET: Kind = step(
 
 /// 审核意见: 初审意见 of the first.
 pub(super) const REVIEW_OPINION: Kind =
-    letter("review-opinion", |procedure, order| is_shared(procedure, order) && is_of(procedure, order, &["审核"]), opinion, &["环节（办理机关）", "日期", "结果"]);
+    letter("review-opinion", |procedure, order| is_shared(procedure, order) && is_of(procedure, order, &["审核"]), opinion, &["办理经过", "审核意见"]);
 
 /// 核查报告.
 pub(super) const CHECK_REPORT: Kind =

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{Made, column, row};
-use crate::papers::document::{Align, Block, Cell, Content, Inline, Parts, Row, Table};
+use crate::papers::document::{Align, Block, Cell, Content, Parts, Row, Table};
 use crate::papers::view::PlanSheet;
 use crate::records::case::{ColumnKind, Plan, PlanColumn, PlanTable, plan_names, share};
 use crate::records::values::{Date, Decimal};
@@ -101,7 +101,6 @@ fn line(name: String, planned: Decimal, done: Decimal, open: String) -> Line {
 pub fn progress_sheet(plan: &Plan, table: &PlanTable, year: u32, of: &Counts<'_>) -> Option<Made> {
     let mut blocks: Vec<Block> = Vec::new();
     for progress in progress(table, year, of) {
-        blocks.push(Content::Heading { level: 1, text: vec![Inline::Text(progress.title.clone())] }.into());
         blocks.push(Content::Table(sheet(&progress, &table.row_key.text())).into());
     }
     let label = table.label.text();
@@ -118,7 +117,7 @@ fn sheet(progress: &Progress, row_key: &str) -> Table {
     foot.cells[0] = Cell { heads_row: true, ..Cell::new("合计") };
     Table {
         columns: [column(Align::Centre, 1.0); 4].into_iter().chain(named.then(|| column(Align::Left, 2.5))).collect(),
-        head: vec![row(titles)],
+        head: vec![Row { cells: vec![Cell { columns: if named { 5 } else { 4 }, ..Cell::new(progress.title.clone()) }] }, row(titles)],
         body: progress.lines.iter().map(|line| row(cells(line))).collect(),
         foot: vec![foot],
         notes: vec!["注：“已公告退出”按已经公告的名单计算；名单以外的村、乡镇不计入完成率。".to_owned()],

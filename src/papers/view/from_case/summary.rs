@@ -35,7 +35,7 @@ pub fn summary(place: String, issuer: String, (unit, below): (&str, Option<&str>
     if let Some(below) = below {
         notes.push(format!("核对：各行应与{below}的合计一致，不一致的退回核实，不得在本表上改数。"));
     }
-    notes.push("制表人（签名）：　　　　审核人（签名）：　　　　负责人（签名、盖章）：　　　　日期：　　年　月　日".to_owned());
+    notes.push("制表人：　　　　　审核人：　　　　　负责人（签名、盖章）：　　　　　日期：　　年　月　日".to_owned());
     let table = Table {
         columns: [column(Align::Centre, 1.5), column(Align::Centre, 0.3)].into_iter().chain((0..2 * GROUPS.len() + 2).map(|_| column(Align::Centre, 0.4))).collect(),
         head,
