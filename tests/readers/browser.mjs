@@ -14,7 +14,7 @@ import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const here = dirname(fileURLToPath(import.meta.url));
-const sites = process.argv.slice(2).flatMap((output) => [resolve(output, "web/site"), resolve(output, "restricted/archive")]);
+const sites = process.argv.slice(2).flatMap((output) => [resolve(output, "web/site"), resolve(output, "restricted/archive")]).filter((site) => existsSync(site));
 const pages = sites.flatMap((site) =>
   readdirSync(site, { recursive: true }).filter((name) => name.endsWith(".html") && name !== "404.html").sort().map((name) => join(site, name)));
 if (pages.length === 0) {

@@ -3,8 +3,8 @@
     independence.py PROGRAM FOLDER WORKSPACE DAY HOUSEHOLD.yaml
 
 A copy of the workspace in FOLDER is built twice, the second time with one more household beside HOUSEHOLD.yaml, whose names
-hold characters that stand nowhere else, on no list yet. What appears is that household's own; what changes is what lists households by itself: the build
-record, the registers of its village and township and the county's summary, the pages of the archive.
+hold characters that stand nowhere else, on a list that is not posted yet. What appears is that household's own; what changes is what lists households by itself: the build
+record, the office's papers of its list, the registers of its village and township and the county's summary, the pages of the archive.
 """
 import sys
 from pathlib import Path
@@ -39,8 +39,6 @@ def main(program, folder, workspace, day, household):
         member["姓名"] = renamed(member["姓名"])
         if "身份证号" in member:
             member["身份证号"] = another_id(member["身份证号"], member, case)
-    # The papers of a list name whoever stands on it.
-    case.get("退出", {}).pop("批次", None)
     for step in case.get("退出", {}).get("步骤", []):
         for signature in step.get("签字", []):
             if signature.get("姓名") == old_head:
@@ -53,7 +51,7 @@ def main(program, folder, workspace, day, household):
     moved = differences(before, after)
     own = [name for name in moved if code in name and name not in before]
     township = beside.parent.parent.parent.parent.name
-    lists = ("restricted/build.json", f"restricted/registers/{township}/", "restricted/registers/county-", "restricted/archive/")
+    lists = ("restricted/build.json", f"restricted/registers/{township}/", f"restricted/steps/{township}/", "restricted/registers/county-", "restricted/archive/")
     faults += [f"{name} changes with the new household {code}" for name in moved if name not in own and not name.startswith(lists)]
     if not any(name.endswith(".pdf") for name in own):
         faults.append(f"the new household {code} has no document of its own")
