@@ -205,7 +205,7 @@ def main(program, output, folder):
     case("a page without a link to it", "links.py", ["web"], lambda place: shutil.copy(place / PAGE, place / "web/site/lost.html"), "not reached")
     case("a div in a p", "html.sh", ["web/site"], text(PAGE, "</main>", "<p><div></div></p><img src=a.png>\n</main>"), "error:")
     case("a wide block, a picture without alt, a script of the network", "browser.mjs", ["web/site/index.html", "web/site/assets"],
-         text(PAGE, "</main>", '<div style="width:1400px">x</div><img src="https://example.invalid/a.png">\n</main>'),
+         text(PAGE, "</main>", '<svg width="1400" height="9"></svg><img src="https://example.invalid/a.png">\n</main>'),
          r"(?s)(?=.*wider than the window)(?=.*image-alt)(?=.*asks for https)")
 
     secret = lambda place: ["src/records/case", "content", place]  # noqa: E731
