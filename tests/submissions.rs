@@ -123,3 +123,14 @@ fn a_plan_says_how_much_of_it_is_announced() {
     let silent = workspace.build(&[]);
     assert!(!silent.tree.contains_key(sheet) && !silent.text(page).contains("class=\"progress\""));
 }
+
+#[test]
+fn nobody_says_that_there_was_no_objection_while_the_notice_hangs() {
+    let workspace = Workspace::qingliu();
+    let opinion = |built: &Built| built.pdf_as_drawn("restricted/steps/03/0301/0301-2017-1-review-opinion.pdf");
+    let hanging = opinion(&workspace.build(&[]));
+    assert!(hanging.contains("公示尚未结束") && !hanging.contains("没有异议") && hanging.contains("个环节没有办结"), "{hanging}");
+    workspace.edit(POSTED, "        截止日期: 2017-11-22\n", "        截止日期: 2017-11-22\n        撤下日期: 2017-11-22\n");
+    let ended = opinion(&workspace.build(&[]));
+    assert!(!ended.contains("公示尚未结束") && (ended.contains("没有异议") || ended.contains("收到异议")), "{ended}");
+}

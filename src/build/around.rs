@@ -111,10 +111,7 @@ impl Desk<'_> {
     /// The villages and townships of a list, by township.
     fn members(&self, batch: &Case<Batch>) -> Vec<(String, Vec<String>)> {
         let holdings = &self.workspace.holdings;
-        let full = |place: usize| {
-            let (short, full) = &self.survey.register.townships[place];
-            if full.is_empty() { short.clone() } else { full.clone() }
-        };
+        let full = |place: usize| self.survey.register.township_name(place).to_owned();
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         let code = batch.record.code.text();
         let villages = self.survey.register.villages_in(&code).map(|village| (full(village.township), village.full_name.clone()));

@@ -1,5 +1,7 @@
 //! The papers of the county's own files: plan tables, official documents, steps of townships and the county. Its entry point is [`Desk::county`].
 
+use std::collections::BTreeMap;
+
 use super::BuildError;
 use super::compose::{Desk, Outcome};
 use crate::outlets::privacy::Watch;
@@ -17,7 +19,14 @@ impl Desk<'_> {
         let mut outcome = Outcome::default();
         let channels = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
         let watch = Watch::new(std::iter::empty(), channels.chain([&holdings.county.record.channel]));
-        for expected in self.asked(self.expect(|frame| catalogue::of_county(holdings, frame))) {
+        let mut registers = BTreeMap::new();
+        let mut expected = self.asked(self.expect(|frame| catalogue::of_county(holdings, frame)));
+        // Registers of one township follow one another, so that its villages are read once and its lines dropped.
+        expected.sort_by_key(|expected| match expected.source {
+            Source::Township(place) => Some(place),
+            _ => None,
+        });
+        for expected in expected {
             self.one(&expected, &mut outcome, || match expected.source {
                 Source::Table(plan, table, year) => {
                     let (view, parts) = plan_sheet(table, &self.notes(&plan.file, &table.code.text()));
@@ -63,7 +72,12 @@ impl Desk<'_> {
                 Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, None), &watch),
                 Source::Township(place) => {
                     let made = match expected.kind.make {
-                        Make::TownshipRegister(ledger) => self.register_of_township(&ledger, place),
+                        Make::TownshipRegister(ledger, _) => {
+                            registers.retain(|of, _| *of == place);
+                            let lines = registers.entry(place).or_insert_with(|| self.lines_of_township(place));
+                            let villages = lines.remove(expected.kind.id).unwrap_or_default();
+                            ledger.of_township(villages, &holdings.townships[place].record, &holdings.county.record, self.regime)
+                        }
                         Make::Summary => self.summary_of_township(place),
                         _ => None,
                     };

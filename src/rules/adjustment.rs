@@ -23,7 +23,12 @@ pub fn moves_of(household: &Household, batch: Option<&Batch>, procedure: Option<
     let exit = &household.exit;
     let year = i16::try_from(exit.year.value()?.0).ok()?;
     let mut moves = Moves::default();
-    let matter = procedure.map(Matter::of).filter(|_| is_put_up(exit, procedure));
+    let put_up = is_put_up(exit, procedure);
+    let own = procedure.map(Matter::of);
+    let matter = own.filter(|_| put_up);
+    let marks = |procedure: &Procedure| procedure.steps.iter().any(|rule| matches!(rule.nature.as_str(), "标注" | "销号"));
+    moves.planned = u64::from(own == Some(Matter::Exit) && exit.withheld.is_absent());
+    moves.marked = u64::from(put_up && procedure.is_some_and(marks));
     if let Some(place) = GROUPS.iter().position(|(group, _)| Some(*group) == matter) {
         let own = (1, household.members.len() as u64);
         moves.groups[place] = own;

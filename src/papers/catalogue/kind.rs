@@ -10,6 +10,7 @@ use super::form::{self, Form};
 use super::{control, office, submission};
 use crate::papers::view::from_case::control::{Found, Sampled};
 use crate::papers::view::from_case::{self, DigestOf, Ledger, Made, Notice, Occasion, blank_form};
+use crate::records::register::Moves;
 use crate::rules::regulation::Procedure;
 
 /// A kind of document.
@@ -86,8 +87,8 @@ pub enum Make {
     Step(fn(&Procedure, usize) -> bool, fn(&Occasion<'_>) -> Option<Made>),
     /// A village, for a register of its households.
     Register(Ledger),
-    /// A township, for a register of the households of its villages.
-    TownshipRegister(Ledger),
+    /// A township, for a register of the households of its villages; of which villages, by what they move.
+    TownshipRegister(Ledger, fn(&Moves) -> bool),
     /// A village, a township or the county, for what the year's adjustment moves.
     Summary,
     /// A form of a household; they are bound in one file.

@@ -13,7 +13,7 @@ pub use kind::{Audience, From, Kind, Make, Nature, PACKAGE_REPORT, kind, kinds};
 
 use crate::records::case::{AreaExit, Batch, Case, ColumnKind, Evaluation, Household, Plan, PlanTable, ProblemList, Village};
 use crate::records::holdings::{Holdings, VillageCases, evidence_folder};
-use crate::records::register::{CountyBelow, Named, Register};
+use crate::records::register::{CountyBelow, Moves, Named, Register};
 use crate::records::values::Date;
 use crate::rules::adjustment;
 use crate::rules::course::Course;
@@ -187,9 +187,9 @@ pub fn of_village<'a>(cases: &'a VillageCases, township: &str, frame: &Frame<'_>
         let board = format!("board/{township}/{village}");
         Steps::of_exit(Whose::Village(&cases.village), village, board, (exit, frame.batch_of(exit)), inputs, by, "village-exit", frame.as_of).expect(frame, &mut expected);
     }
-    let moves = adjustment::moves_within(cases, frame.regime, frame.as_of);
+    let adjusts = adjustment::moves_within(cases, frame.regime, frame.as_of).iter().any(|(_, moves)| moves.values().any(Moves::adjusts));
     for kind in kinds() {
-        if matches!(kind.make, Make::Summary) && !moves.is_empty() {
+        if matches!(kind.make, Make::Summary) && adjusts {
             let inputs = std::iter::once(&cases.village.file).chain(cases.households.iter().map(|case| &case.file)).cloned().collect();
             let path = format!("restricted/registers/{township}/{village}/{village}-{}", kind.id);
             expected.push(Expected { kind, subject: village.to_owned(), path, inputs, state: State::Ready, source: Source::Village });
@@ -323,17 +323,23 @@ pub fn of_county<'a>(holdings: &'a Holdings, frame: &Frame<'_>) -> Vec<Expected<
 
 /// Registers of the townships, and what the year's adjustment moves in each and in the county; of those where anything is moved.
 fn registers<'a>(holdings: &'a Holdings, frame: &Frame<'_>, expected: &mut Vec<Expected<'a>>) {
-    let moving = |place: usize| frame.register.villages.iter().filter(move |village| village.township == place && !village.moves.is_empty());
-    for kind in kinds().filter(|kind| matches!(kind.make, Make::TownshipRegister(_) | Make::Summary)) {
+    let villages = &frame.register.villages;
+    for kind in kinds() {
+        let due = match kind.make {
+            Make::TownshipRegister(_, due) => due,
+            Make::Summary => Moves::adjusts,
+            _ => continue,
+        };
+        let moving = || villages.iter().filter(|village| village.moves.values().any(due));
         for (place, files) in holdings.inventory.townships.iter().enumerate() {
-            let inputs: Vec<String> = std::iter::once(holdings.townships[place].file.clone()).chain(moving(place).map(|village| village.file.clone())).collect();
+            let own = moving().filter(|village| village.township == place).map(|village| village.file.clone());
+            let inputs: Vec<String> = std::iter::once(holdings.townships[place].file.clone()).chain(own).collect();
             if inputs.len() > 1 {
                 let (subject, path) = (files.code.clone(), format!("restricted/registers/{}/{}-{}", files.code, files.code, kind.id));
                 expected.push(Expected { kind, subject, path, inputs, state: State::Ready, source: Source::Township(place) });
             }
         }
-        let moved = frame.register.villages.iter().any(|village| !village.moves.is_empty());
-        if matches!(kind.make, Make::Summary) && moved {
+        if matches!(kind.make, Make::Summary) && moving().next().is_some() {
             let inputs = std::iter::once(&holdings.county.file).chain(holdings.townships.iter().map(|case| &case.file)).cloned().collect();
             let path = format!("restricted/registers/county-{}", kind.id);
             expected.push(Expected { kind, subject: "county".to_owned(), path, inputs, state: State::Ready, source: Source::County });

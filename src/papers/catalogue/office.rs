@@ -3,6 +3,7 @@
 use super::{Audience, Kind, Make};
 use crate::papers::document::Layout;
 use crate::papers::view::from_case::{Ledger, Made, Occasion, ledger, minutes, sign_in, sign_off};
+use crate::records::register::Moves;
 use crate::rules::regulation::{Procedure, StepRule};
 
 pub(super) const fn step(id: &'static str, due: fn(&Procedure, usize) -> bool, make: fn(&Occasion<'_>) -> Option<Made>, labels: &'static [&'static str]) -> Kind {
@@ -72,16 +73,16 @@ pub(super) const MARKING_LIST: Kind = register("marking-list", ledger::MARKS, &[
 /// 村脱贫退出计划 (D18).
 pub(super) const EXIT_PLAN: Kind = register("exit-plan", ledger::EXIT_PLAN, &["年度", "户编码", "户主", "家庭人口", "帮扶责任人", "已办到", "下一步", "下一步期限"]);
 
-const fn of_township(id: &'static str, village: Kind, ledger: Ledger) -> Kind {
-    Kind { id, make: Make::TownshipRegister(ledger), ..village }
+const fn of_township(id: &'static str, village: Kind, ledger: Ledger, due: fn(&Moves) -> bool) -> Kind {
+    Kind { id, make: Make::TownshipRegister(ledger, due), ..village }
 }
 
 /// 乡镇动态调整名单 (D18).
-pub(super) const TOWNSHIP_ADJUSTMENT_LIST: Kind = of_township("township-adjustment-list", ADJUSTMENT_LIST, ledger::ADJUSTMENT);
+pub(super) const TOWNSHIP_ADJUSTMENT_LIST: Kind = of_township("township-adjustment-list", ADJUSTMENT_LIST, ledger::ADJUSTMENT, Moves::lists);
 /// 乡镇脱贫退出计划 (D18).
-pub(super) const TOWNSHIP_EXIT_PLAN: Kind = of_township("township-exit-plan", EXIT_PLAN, ledger::EXIT_PLAN);
+pub(super) const TOWNSHIP_EXIT_PLAN: Kind = of_township("township-exit-plan", EXIT_PLAN, ledger::EXIT_PLAN, |moves| moves.planned > 0);
 /// 乡镇系统标注清单 (D18).
-pub(super) const TOWNSHIP_MARKING_LIST: Kind = of_township("township-marking-list", MARKING_LIST, ledger::MARKS);
+pub(super) const TOWNSHIP_MARKING_LIST: Kind = of_township("township-marking-list", MARKING_LIST, ledger::MARKS, |moves| moves.marked > 0);
 
 /// 动态调整汇总表 (D18), from villagers' group to county.
 pub(super) const ADJUSTMENT_SUMMARY: Kind =

@@ -233,6 +233,12 @@ pub struct Double<'a> {
 }
 
 impl Register {
+    /// Full name of a township by its place, the short one where there is none.
+    pub fn township_name(&self, place: usize) -> &str {
+        let (short, full) = &self.townships[place];
+        if full.is_empty() { short } else { full }
+    }
+
     /// What the county's households come to together.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();

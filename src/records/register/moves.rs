@@ -11,6 +11,10 @@ pub struct Moves {
     pub recorded: (u64, u64),
     /// The same, of what was announced by the day that was asked about.
     pub announced: (u64, u64),
+    /// Households that are to exit, on a list already or not.
+    pub planned: u64,
+    /// Households for which something is to be marked in the national system.
+    pub marked: u64,
     /// Members that came.
     pub increase: u64,
     /// Members that went.
@@ -21,6 +25,16 @@ pub struct Moves {
 pub type ByYear = BTreeMap<i16, Moves>;
 
 impl Moves {
+    /// Whether any household stands in one of the groups.
+    pub fn lists(&self) -> bool {
+        self.groups.iter().any(|(households, _)| *households > 0)
+    }
+
+    /// Whether a summary has anything to add up.
+    pub fn adjusts(&self) -> bool {
+        self.lists() || self.increase > 0 || self.decrease > 0
+    }
+
     /// These and those together.
     pub fn add(&mut self, other: &Self) {
         for (own, more) in self.groups.iter_mut().zip(&other.groups) {
@@ -29,6 +43,8 @@ impl Moves {
         for (own, more) in [(&mut self.recorded, other.recorded), (&mut self.announced, other.announced)] {
             *own = (own.0 + more.0, own.1 + more.1);
         }
+        self.planned += other.planned;
+        self.marked += other.marked;
         self.increase += other.increase;
         self.decrease += other.decrease;
     }

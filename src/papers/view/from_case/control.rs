@@ -2,7 +2,7 @@
 //! [`rectification`] of what audits and inspections found.
 
 use super::household::{form, show};
-use super::{Made, column, row};
+use super::{Made, OPEN_DAY, column, row};
 use crate::papers::document::{Align, Block, Content, Parts, Row, Seal, Signature, Table};
 use crate::papers::view::{ProblemSheet, SpotCheck};
 use crate::records::case::{County, Evaluation, Problem, ProblemList, Sheet};
@@ -34,8 +34,6 @@ pub struct Found<'a> {
 pub fn is_open(problem: &Problem) -> bool {
     problem.outcome.as_str() != "不属实" && problem.remedied.is_absent()
 }
-
-const DAY: &str = "　　　　年　　月　　日";
 
 fn share(part: usize, whole: usize) -> String {
     let percent = (Decimal::from(part) * Decimal::ONE_HUNDRED).checked_div(Decimal::from(whole));
@@ -73,7 +71,7 @@ impl Sampled<'_> {
     fn made(&self, table: Table) -> Option<Made> {
         let year = self.evaluation.year.value().and_then(|year| i16::try_from(year.0).ok());
         let date = self.evaluation.date.value().copied().or_else(|| Date::new(year?, 1, 1))?;
-        let parts = Parts::new().optional("名单", vec![Content::Table(table).into()]).optional("落款", vec![signed(self.evaluation.by.text(), None)]);
+        let parts = Parts::new().optional("名单", vec![Content::Table(table).into()]).optional("落款", vec![signed(self.evaluation.by.text())]);
         Some(Made::new(&self.view(), parts, date, self.evaluation.by.text(), None))
     }
 
@@ -85,8 +83,8 @@ impl Sampled<'_> {
     }
 }
 
-fn signed(issuer: String, date: Option<Date>) -> Block {
-    Content::Signature(Signature { issuers: vec![issuer], date: date.map_or_else(|| DAY.to_owned(), Date::chinese), seal: Seal::Sealed }).into()
+fn signed(issuer: String) -> Block {
+    Content::Signature(Signature { issuers: vec![issuer], date: OPEN_DAY.to_owned(), seal: Seal::Sealed }).into()
 }
 
 /// 是 or 否 ticked, or both open.
@@ -162,7 +160,7 @@ impl<'a> Found<'a> {
             unchecked: of_problems(|problem| problem.outcome.is_absent()),
             open: of_problems(is_open),
         };
-        let parts = Parts::new().optional("问题", vec![Content::Table(table).into()]).optional("落款", vec![signed(issuer.clone(), None)]);
+        let parts = Parts::new().optional("问题", vec![Content::Table(table).into()]).optional("落款", vec![signed(issuer.clone())]);
         Some(Made::new(&view, parts, Date::new(year, 1, 1)?, issuer, None))
     }
 }

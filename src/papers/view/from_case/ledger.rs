@@ -2,6 +2,7 @@
 //! and handed out as a workbook. All of it stays within the office.
 
 use super::household::{OFFICE, show};
+use super::setting::or;
 use super::{Made, column, row};
 use crate::papers::document::{Align, Cell, Content, Parts, Row, Table};
 use crate::papers::view::VillageRegister;
@@ -38,14 +39,12 @@ const PERSONS: &str = "家庭人口";
 impl Ledger {
     /// The register of a village.
     pub fn of_village(&self, cases: &VillageCases, township: &Township, county: &County, regime: &Regime) -> Option<Made> {
-        let village = &cases.village.record;
-        let place = format!("{}{}{}", county.full_name.text(), name(township.full_name.text(), township.name.text()), name(village.full_name.text(), village.name.text()));
-        self.made(place, village.committee.text(), (self.lines)(cases, regime), regime, None)
+        self.made(place_of_village(cases, township, county), cases.village.record.committee.text(), (self.lines)(cases, regime), regime, None)
     }
 
     /// The register of a township, village by village: each name with its lines.
     pub fn of_township(&self, villages: Vec<(String, Vec<Line>)>, township: &Township, county: &County, regime: &Regime) -> Option<Made> {
-        let place = format!("{}{}", county.full_name.text(), name(township.full_name.text(), township.name.text()));
+        let place = place_of_township(township, county);
         let names = villages.iter().flat_map(|(name, lines)| lines.iter().map(|_| name.clone())).collect();
         let lines = villages.into_iter().flat_map(|(_, lines)| lines).collect();
         self.made(place, township.government.text(), lines, regime, Some(names))
@@ -95,8 +94,15 @@ impl Ledger {
     }
 }
 
-fn name(full: String, short: String) -> String {
-    if full.is_empty() { short } else { full }
+/// `清流县长校镇留坑村`.
+pub fn place_of_village(cases: &VillageCases, township: &Township, county: &County) -> String {
+    let village = &cases.village.record;
+    format!("{}{}", place_of_township(township, county), or(village.full_name.text(), village.name.text()))
+}
+
+/// `清流县长校镇`.
+pub fn place_of_township(township: &Township, county: &County) -> String {
+    format!("{}{}", or(county.full_name.text(), county.name.text()), or(township.full_name.text(), township.name.text()))
 }
 
 /// A household with its course.

@@ -58,6 +58,9 @@ impl Made {
     }
 }
 
+/// A day that is filled in by hand.
+const OPEN_DAY: &str = "　　　　年　　月　　日";
+
 fn column(align: Align, stretch: f32) -> Column {
     Column { stretch, align }
 }

@@ -8,7 +8,7 @@ use super::household::{form, show};
 use super::notice::Listed;
 use super::setting::Setting;
 use super::submission::Indicator;
-use super::{Made, row};
+use super::{Made, column, row};
 use crate::papers::document::{Align, Content, Inline, Parts, Row, Shape, Table};
 use crate::papers::view::{ReviewMeeting, SignOff};
 use crate::records::case::{AreaExit, Ballot, Batch, Case, Field, Household, Private, Step};
@@ -140,6 +140,23 @@ impl<'a> Occasion<'a> {
             Listed::Area => self.subjects().pop().map(|subject| subject.name).unwrap_or_default(),
             Listed::Areas(_) => format!("{}个", self.subjects().len()),
         }
+    }
+
+    /// Who is put up, as a table.
+    pub(super) fn listed_table(&self) -> Table {
+        let (group, name) = match self.listed {
+            Listed::Households(..) => ("村民小组", "户主"),
+            _ => ("乡镇", "名称"),
+        };
+        let body = self.subjects().into_iter().enumerate().map(|(at, subject)| row([(at + 1).to_string(), subject.group, subject.name, subject.persons]));
+        let columns = vec![column(Align::Centre, 0.0), column(Align::Centre, 1.0), column(Align::Centre, 1.0), column(Align::Centre, 0.5)];
+        Table { columns, head: vec![row(["序号", group, name, "人口"])], body: body.collect(), ..Table::default() }
+    }
+
+    /// Who signs: those whom the rule set names, else whoever is in charge.
+    pub(super) fn roles(&self) -> Vec<String> {
+        let named: Vec<String> = self.rule.signers.iter().map(Field::text).collect();
+        if named.is_empty() { vec!["负责人".to_owned()] } else { named }
     }
 
     pub(super) fn made(&self, view: &impl serde::Serialize, parts: Parts) -> Option<Made> {
@@ -277,10 +294,6 @@ pub fn minutes(occasion: &Occasion<'_>) -> Option<Made> {
 
 /// 审批签字表: the signatures that the rule set demands of the step, and room for the seals of those who act.
 pub fn sign_off(occasion: &Occasion<'_>) -> Option<Made> {
-    let mut roles: Vec<String> = occasion.rule.signers.iter().map(Field::text).collect();
-    if roles.is_empty() {
-        roles.push("负责人".to_owned());
-    }
     let bodies = occasion.bodies();
     let view = SignOff {
         place: occasion.place(),
@@ -293,13 +306,8 @@ pub fn sign_off(occasion: &Occasion<'_>) -> Option<Made> {
         outcome: occasion.step.map(|step| step.outcome.text()).unwrap_or_default(),
         date: occasion.step.and_then(|step| step.date.value()).map(|date| date.chinese()).unwrap_or_default(),
     };
-    let body = occasion.subjects().into_iter().enumerate().map(|(at, subject)| row([(at + 1).to_string(), subject.group, subject.name, subject.persons])).collect();
-    let (group, name) = match occasion.listed {
-        Listed::Households(..) => ("村民小组", "户主"),
-        _ => ("乡镇", "名称"),
-    };
-    let listed = form([("序号", 0.0, Align::Centre), (group, 1.0, Align::Centre), (name, 1.0, Align::Centre), ("人口", 0.5, Align::Centre)], body);
-    let signed = of_roles(&roles, &bodies, "签字", occasion.step);
+    let listed = Table { fill: true, ..occasion.listed_table() };
+    let signed = of_roles(&occasion.roles(), &bodies, "签字", occasion.step);
     let parts = Parts::new().optional("名单", vec![Content::Table(listed).into()]).optional("签字", vec![Content::Table(signed).into()]);
     occasion.made(&view, parts)
 }

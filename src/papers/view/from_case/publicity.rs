@@ -2,7 +2,7 @@
 //! [`objection_register`], [`objection_reply`]. All of it stays within the office, but for the reply, which goes to who objected.
 
 use super::notice::{Notice, contact};
-use super::{Made, column, row};
+use super::{Made, OPEN_DAY, column, row};
 use crate::papers::document::{Align, Block, Content, Inline, Parts, Row, Seal, Shape, Signature, Table};
 use crate::papers::view::{ObjectionRegister, ObjectionReply, PublicityReport};
 use crate::records::case::{Clearance, Objection, Private};
@@ -156,7 +156,7 @@ pub fn objection_reply(notice: &Notice<'_>, index: usize) -> Option<Made> {
 
 /// Issuer, and room for the day.
 fn undated(notice: &Notice<'_>) -> Signature {
-    Signature { issuers: vec![notice.issuer()], date: "　　　　年　　月　　日".to_owned(), seal: Seal::Sealed }
+    Signature { issuers: vec![notice.issuer()], date: OPEN_DAY.to_owned(), seal: Seal::Sealed }
 }
 
 /// A text with one full stop at its end.

@@ -5,12 +5,11 @@ use super::household::form;
 use super::household::signatures::of_roles;
 use super::notice::Listed;
 use super::occasion::Occasion;
-use super::{Made, column, row};
+use super::{Made, OPEN_DAY, column, row};
 use crate::papers::document::{
     Align, Attachment, Attendees, Block, Cell, Content, Format, Inline, Parts, RedHead, Row, Seal, Shape, Signature, Table,
 };
 use crate::papers::view::Submission;
-use crate::records::case::Field;
 use crate::records::values::Date;
 
 /// How one standard of an area stands.
@@ -25,15 +24,24 @@ pub struct Indicator {
     pub law: String,
 }
 
+/// A step before the one that a paper is about.
+struct Earlier {
+    /// Its name, with who acts.
+    name: String,
+    /// Its day, or both ends of its publicity; empty as long as it is open.
+    day: String,
+    outcome: String,
+    /// It is done; of a publicity, every notice was taken down.
+    ended: bool,
+}
+
 /// Room for what the office fills in.
 const BLANK: &str = "＿＿＿＿";
-/// A day that is not there yet.
-const DAY: &str = "　　　　年　　月　　日";
 
 impl Occasion<'_> {
     fn submission(&self) -> Submission {
         let earlier = self.earlier();
-        let past = earlier.iter().filter(|(_, day, _)| !day.is_empty()).count();
+        let past = earlier.iter().filter(|step| step.ended).count();
         let met = self.indicators.iter().filter(|indicator| indicator.met == Some(true)).count();
         Submission {
             place: self.place(),
@@ -67,37 +75,43 @@ impl Occasion<'_> {
         self.step.and_then(|step| step.date.value()).copied()
     }
 
-    /// Steps before this one: name with who acts, day, outcome. What a household does by itself is counted.
-    fn earlier(&self) -> Vec<(String, String, String)> {
+    /// Steps before this one. What a household does by itself is counted.
+    fn earlier(&self) -> Vec<Earlier> {
         self.procedure.steps.iter().enumerate().take(self.order).map(|(order, rule)| {
             let bodies = self.bodies_of(rule).join("、");
             let name = if bodies.is_empty() { rule.name.text() } else { format!("{}（{bodies}）", rule.name.text()) };
             match self.course.at(order) {
-                Some(done) => {
-                    let day = match done.shown(self.setting.calendar).filter(|_| rule.nature.as_str() == "公示") {
+                Some(done) if rule.nature.as_str() == "公示" => {
+                    let day = match done.shown(self.setting.calendar) {
                         Some(period) => format!("{}至{}", period.first.chinese(), period.last.chinese()),
                         None => done.date().map(Date::chinese).unwrap_or_default(),
                     };
-                    let outcome = match (rule.nature.as_str(), done.step.objections.len()) {
-                        ("公示", 0) => "没有异议".to_owned(),
-                        ("公示", count) => format!("收到异议{count}件"),
-                        _ => done.step.outcome.text(),
+                    // As long as a notice hangs, nobody can say that there was no objection.
+                    let ended = !done.step.postings.is_empty() && done.step.postings.iter().all(|posting| !posting.removed.is_absent());
+                    let outcome = match done.step.objections.len() {
+                        _ if !ended => "公示尚未结束".to_owned(),
+                        0 => "没有异议".to_owned(),
+                        count => format!("收到异议{count}件"),
                     };
-                    (name, day, outcome)
+                    Earlier { name, day, outcome, ended }
+                }
+                Some(done) => {
+                    let day = done.date().map(Date::chinese).unwrap_or_default();
+                    Earlier { name, ended: !day.is_empty(), day, outcome: done.step.outcome.text() }
                 }
                 None if rule.level.as_str() == "户" => {
                     let (done, all, last) = self.done_by_households(order);
-                    let day = if all > 0 && done == all { last.map(Date::chinese).unwrap_or_default() } else { String::new() };
-                    (name, day, format!("逐户办理，已办{done}户"))
+                    let day = last.filter(|_| done == all).map(Date::chinese).unwrap_or_default();
+                    Earlier { name, ended: !day.is_empty(), day, outcome: format!("逐户办理，已办{done}户") }
                 }
-                None => (name, String::new(), String::new()),
+                None => Earlier { name, day: String::new(), outcome: String::new(), ended: false },
             }
         }).collect()
     }
 
     fn course_table(&self) -> Vec<Block> {
-        let body: Vec<Row> = self.earlier().into_iter().enumerate().map(|(at, (name, day, outcome))| {
-            row([(at + 1).to_string(), name, if day.is_empty() { "未办".to_owned() } else { day }, outcome])
+        let body: Vec<Row> = self.earlier().into_iter().enumerate().map(|(at, step)| {
+            row([(at + 1).to_string(), step.name, if step.day.is_empty() { "未办".to_owned() } else { step.day }, step.outcome])
         }).collect();
         if body.is_empty() {
             return Vec::new();
@@ -108,21 +122,11 @@ impl Occasion<'_> {
 
     /// One sentence a step that was done.
     fn course_text(&self) -> Vec<Block> {
-        let done = self.earlier().into_iter().filter(|(_, day, _)| !day.is_empty());
-        done.map(|(name, day, outcome)| {
+        let done = self.earlier().into_iter().filter(|step| step.ended);
+        done.map(|Earlier { name, day, outcome, .. }| {
             let outcome = if outcome.is_empty() { String::new() } else { format!("，{outcome}") };
             Content::Paragraph { text: vec![Inline::Text(format!("{name}：{day}{outcome}。"))], shape: Shape::Indented }.into()
         }).collect()
-    }
-
-    fn listed_table(&self) -> Table {
-        let (group, name) = match self.listed {
-            Listed::Households(..) => ("村民小组", "户主"),
-            _ => ("乡镇", "名称"),
-        };
-        let body = self.subjects().into_iter().enumerate().map(|(at, subject)| row([(at + 1).to_string(), subject.group, subject.name, subject.persons]));
-        let columns = vec![column(Align::Centre, 0.0), column(Align::Centre, 1.0), column(Align::Centre, 1.0), column(Align::Centre, 0.5)];
-        Table { columns, head: vec![row(["序号", group, name, "人口"])], body: body.collect(), ..Table::default() }
     }
 
     /// Those who act, as they sign: `村“两委”` of a village by the village's name.
@@ -142,17 +146,13 @@ impl Occasion<'_> {
 
     /// The paper's own parts; 落款 with the step's day, or room for one.
     fn parts(&self, sheet: &str) -> Parts {
-        let mut roles: Vec<String> = self.rule.signers.iter().map(Field::text).collect();
-        if roles.is_empty() {
-            roles.push("负责人".to_owned());
-        }
-        let signature = Signature { issuers: self.signing(), date: self.date().map_or_else(|| DAY.to_owned(), Date::chinese), seal: Seal::Sealed };
+        let signature = Signature { issuers: self.signing(), date: self.date().map_or_else(|| OPEN_DAY.to_owned(), Date::chinese), seal: Seal::Sealed };
         let list = if self.has_list() { vec![Content::Table(self.listed_table()).into()] } else { Vec::new() };
         Parts::new()
             .optional("经过", self.course_table())
             .optional("指标", vec![Content::Table(checked(&self.indicators)).into()])
             .optional("名单", list)
-            .optional("签字", vec![Content::Table(of_roles(&roles, &self.bodies(), sheet, self.step)).into()])
+            .optional("签字", vec![Content::Table(of_roles(&self.roles(), &self.bodies(), sheet, self.step)).into()])
             .optional("落款", vec![Content::Signature(signature).into()])
     }
 }
@@ -244,7 +244,7 @@ fn draft(occasion: &Occasion<'_>, from: Option<Vec<String>>, format: Format, up:
         ..RedHead::default()
     };
     // Minutes bear neither name nor seal.
-    let signature = Content::Signature(Signature { issuers: from, date: DAY.to_owned(), seal: Seal::Sealed });
+    let signature = Content::Signature(Signature { issuers: from, date: OPEN_DAY.to_owned(), seal: Seal::Sealed });
     let signed = if minutes { Vec::new() } else { vec![signature.into()] };
     let attendance = ["出席", "请假", "列席"].map(|label| Attendees { label, names: vec![BLANK.to_owned()] }).to_vec();
     let (mut note, mut list) = (Vec::new(), Vec::new());

@@ -15,12 +15,12 @@ fn numbers(moves: &Moves) -> impl Iterator<Item = u64> {
 
 /// A line a subject and year, added up. `unit` is what the lines are (`村民小组`, `村`, `乡镇`), `below` the tables that this one adds up.
 pub fn summary(place: String, issuer: String, (unit, below): (&str, Option<&str>), lines: &[(String, ByYear)]) -> Option<Made> {
-    let years: Vec<i16> = lines.iter().flat_map(|(_, by_year)| by_year.keys().copied()).collect();
-    let date = Date::new(years.iter().copied().max()?, 1, 1)?;
+    let year = lines.iter().flat_map(|(_, by_year)| by_year.iter().filter(|(_, moves)| moves.adjusts()).map(|(year, _)| *year)).max()?;
+    let date = Date::new(year, 1, 1)?;
     let mut total = Moves::default();
     let mut body: Vec<Row> = Vec::new();
     for (name, by_year) in lines {
-        for (year, moves) in by_year {
+        for (year, moves) in by_year.iter().filter(|(_, moves)| moves.adjusts()) {
             total.add(moves);
             body.push(row([name.clone(), year.to_string()].into_iter().chain(numbers(moves).map(|number| number.to_string()))));
         }
