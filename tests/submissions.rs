@@ -100,7 +100,7 @@ fn a_village_is_told_what_it_has_to_put_right() {
     let built = workspace.build(&[]);
     let path = built.documents().iter().find(|(kind, ..)| *kind == "rectification-notice").and_then(|entry| entry.3["path"].as_str()).expect("a notice").to_owned();
     let notice = built.pdf_as_drawn(&path);
-    assert!(notice.contains("有以下1个问题尚未整改") && notice.contains("整改通知书"), "{notice}");
+    assert!(notice.contains("有以下1个问题尚未整改") && notice.contains("整改通知书") && notice.contains("新例县人民政府"), "{notice}");
     assert!(built.pdf_as_drawn("restricted/control/2020-problem-sheet.pdf").contains("尚未整改1件"));
 }
 

@@ -148,7 +148,8 @@ impl<'a> Found<'a> {
         self.list.problems.iter().filter(move |problem| only.is_none_or(|code| problem.village.value().is_some_and(|own| own.as_str() == code) && is_open(problem)))
     }
 
-    fn made(&self, table: Table, issuer: String) -> Option<Made> {
+    fn made(&self, table: Table) -> Option<Made> {
+        let issuer = format!("{}人民政府", self.county.full_name.text());
         let year = i16::try_from(self.list.year.value()?.0).ok()?;
         let of_problems = |holds: fn(&Problem) -> bool| self.problems().filter(|problem| holds(problem)).count();
         let view = ProblemSheet {
@@ -193,7 +194,7 @@ pub fn problem_sheet(found: &Found<'_>) -> Option<Made> {
         ("答复人签名", 0.6, Align::Centre),
     ];
     let table = form(columns, body.collect());
-    found.made(table, found.county.full_name.text())
+    found.made(table)
 }
 
 /// 整改通知书: what a village has to put right.
@@ -206,5 +207,5 @@ pub fn rectification(found: &Found<'_>) -> Option<Made> {
     }
     let columns = vec![column(Align::Centre, 0.0), column(Align::Centre, 0.5), column(Align::Left, 2.0), column(Align::Centre, 0.7), column(Align::Centre, 0.6)];
     let table = Table { columns, head: vec![row(["序号", "户编码", "问题", "来源", "发现日期"])], body, ..Table::default() };
-    found.made(table, found.county.full_name.text())
+    found.made(table)
 }
