@@ -19,6 +19,7 @@ mod oversight;
 mod packages;
 mod prefecture;
 mod preview;
+mod published;
 mod removal;
 mod serve;
 mod site;

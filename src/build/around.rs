@@ -1,6 +1,6 @@
-//! What stands around a step when its papers are made. Its entry point is [`Desk::around`].
+//! What stands around a step when its papers are made. Its entry point is [`Study::around`].
 
-use super::compose::Desk;
+use super::draw::Study;
 use crate::papers::catalogue::Whose;
 use crate::papers::view::from_case::{Listed, Notice, Occasion, Setting};
 use crate::records::case::{AreaExit, Batch, Case, Township, Village};
@@ -33,7 +33,7 @@ impl<'a> On<'a> {
     }
 }
 
-impl Desk<'_> {
+impl Study<'_> {
     /// Whose step it is, where it stands, and in which file.
     pub(super) fn around<'a>(&'a self, whose: Whose<'a>, cases: Option<(&'a VillageCases, &'a Case<Township>)>) -> Option<(On<'a>, Setting<'a>, &'a str)> {
         let holdings = &self.workspace.holdings;

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::BuildError;
 use super::compose::{Desk, Outcome};
-use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, ics};
+use super::draw::Study;
+use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, LogPage, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, ics};
 use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, upload};
 use crate::papers::catalogue::Whose;
 use crate::papers::fonts::web::style_sheet;
@@ -28,6 +29,7 @@ pub(super) fn frame(workspace: &Workspace) -> Site {
     Site {
         name: text(site.name.text()).unwrap_or_else(|| format!("{}公示公告", own_name())),
         sample: workspace.is_sample(),
+        log: workspace.root.join(crate::workspace::ledger::FILE).is_file(),
         organiser: text(site.organiser.text()),
         undertaker: text(site.undertaker.text()),
         contact: text(site.telephone.text()).or_else(|| text(county.channel.telephone.text())),
@@ -49,6 +51,8 @@ impl Desk<'_> {
         let mut drafts = std::mem::take(&mut outcome.drafts);
         for Draft { article } in &mut drafts {
             article.card = card(article, &self.workspace.holdings.site.record);
+            let document = format!("web/site/{}", article.path.strip_suffix(".html").unwrap_or(&article.path));
+            article.notes = self.frozen.notes(&document, self.as_of);
         }
         for draft in &drafts {
             let related = drafts.iter().map(|other| &other.article).filter(|other| draft.article.is_related_to(other));
@@ -99,6 +103,12 @@ impl Desk<'_> {
             self.page(Route::RuleSet(rules.id.text()), &RuleSetPage::of(rules))?;
         }
         self.page(Route::NotFound, &())?;
+        if site.log {
+            for (route, page) in LogPage::all(&self.frozen.happened(self.as_of)) {
+                self.page(route.clone(), &page)?;
+                routes.push(route);
+            }
+        }
         for area in &areas {
             routes.push(Route::Township(area.code.clone()));
             routes.extend(area.villages.iter().map(|village| Route::Village(area.code.clone(), village.code.clone())));
@@ -199,7 +209,9 @@ impl Desk<'_> {
         };
         townships.map(area).collect()
     }
+}
 
+impl Study<'_> {
     /// Where a case is at home.
     pub(super) fn place_of(&self, whose: Whose<'_>, cases: Option<(&VillageCases, &Case<Township>)>) -> Option<Place> {
         let holdings = &self.workspace.holdings;

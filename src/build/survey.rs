@@ -106,6 +106,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     if holdings.prefecture.is_some() {
         findings.extend(check::across_counties(&PrefectureContext { holdings, counties: &below(workspace, &counties), context }));
     }
+    findings.extend(crate::workspace::ledger::read(&workspace.root).err().into_iter().flatten());
     check::acknowledge(&mut findings, &books);
     resolve_places(workspace, &mut findings);
     // What a county found it has marked and placed itself.

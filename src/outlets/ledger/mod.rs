@@ -1,5 +1,5 @@
 //! What was published, line by line (design promise 2). Entry points: [`Ledger::read`] reads the lines and names every damage,
-//! [`Ledger::line`] makes the next one. It touches no file.
+//! [`Ledger::add`] makes the next one. It touches no file.
 //!
 //! A line is one event as JSON with Chinese keys. It carries the digest of the line before, so a line that was changed, moved or
 //! cut from the middle is noticed at the line after it. Lines cut from the end leave a sound chain: only what lies beside it tells.
@@ -26,6 +26,28 @@ pub enum Event {
     NamesRemoved,
 }
 
+impl Event {
+    /// The word, as the line has it and the log prints it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Published => "发布",
+            Self::Corrected => "更正",
+            Self::Withdrawn => "撤回",
+            Self::NamesRemoved => "撤下姓名",
+        }
+    }
+
+    /// Its word in keys of the message table.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Corrected => "corrected",
+            Self::Withdrawn => "withdrawn",
+            Self::NamesRemoved => "names-removed",
+        }
+    }
+}
+
 /// A file whose bytes are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +58,19 @@ pub struct Stored {
     /// SHA-256 of the bytes, hexadecimal.
     #[serde(rename = "摘要")]
     pub digest: String,
+    /// Pages of a PDF.
+    #[serde(rename = "页数", default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
+    /// Faces that a PDF shows.
+    #[serde(rename = "字体", default, skip_serializing_if = "Vec::is_empty")]
+    pub faces: Vec<String>,
+}
+
+impl Entry {
+    /// The document's id, as its foot prints it, but for a plan's table: the last part of the path.
+    pub fn name(&self) -> &str {
+        self.document.rsplit('/').next().unwrap_or(&self.document)
+    }
 }
 
 /// One event, without its place in the chain.
@@ -47,12 +82,18 @@ pub struct Entry {
     /// What happened.
     #[serde(rename = "事项")]
     pub event: Event,
-    /// Id of the document.
+    /// The document: its path below the output folder, without ending, made of codes.
     #[serde(rename = "文件")]
     pub document: String,
-    /// Digest of the content; blank where nothing was published.
+    /// Its title.
+    #[serde(rename = "标题")]
+    pub title: String,
+    /// Digest of the content, which is kept under it; blank where nothing was published.
     #[serde(rename = "内容")]
     pub content: String,
+    /// Digest of what its page on the web was made of, which is kept under it; blank for what has no page.
+    #[serde(rename = "网页")]
+    pub page: String,
     /// Files kept.
     #[serde(rename = "成品")]
     pub files: Vec<Stored>,
@@ -100,6 +141,8 @@ pub struct Damage {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    /// The last event of each document.
+    standing: BTreeMap<String, Event>,
     last: String,
 }
 
@@ -129,7 +172,8 @@ impl Ledger {
                     if !ledger.may_follow(&read.entry) {
                         fault(Fault::Order);
                     }
-                    ledger.entries.push(read.entry);
+                    ledger.take(read.entry, line);
+                    continue;
                 }
             }
             ledger.last = digest(line.as_bytes());
@@ -137,10 +181,20 @@ impl Ledger {
         if damages.is_empty() { Ok(ledger) } else { Err(damages) }
     }
 
-    /// The line, with its end, that adds an event; `None` where the event cannot follow those before it.
-    pub fn line(&self, entry: &Entry) -> Option<String> {
-        let line = Line { number: self.entries.len() + 1, entry: entry.clone(), before: self.last.clone() };
-        self.may_follow(entry).then(|| written(&line) + "\n")
+    /// Adds an event and gives its line, with its end; `None` where the event cannot follow those before it.
+    pub fn add(&mut self, entry: Entry) -> Option<String> {
+        if !self.may_follow(&entry) {
+            return None;
+        }
+        let line = written(&Line { number: self.entries.len() + 1, entry: entry.clone(), before: self.last.clone() });
+        self.take(entry, &line);
+        Some(line + "\n")
+    }
+
+    fn take(&mut self, entry: Entry, line: &str) {
+        self.standing.insert(entry.document.clone(), entry.event);
+        self.entries.push(entry);
+        self.last = digest(line.as_bytes());
     }
 
     /// All events in their order.
@@ -159,10 +213,10 @@ impl Ledger {
 
     /// A document is published once; what stands may be corrected, withdrawn or have its names removed; what is withdrawn stays so.
     fn may_follow(&self, entry: &Entry) -> bool {
-        let last = self.entries.iter().rev().find(|before| before.document == entry.document).map(|before| before.event);
+        let last = self.standing.get(&entry.document);
         match entry.event {
             Event::Published => last.is_none(),
-            _ => last.is_some_and(|event| event != Event::Withdrawn),
+            _ => last.is_some_and(|event| *event != Event::Withdrawn),
         }
     }
 }
@@ -180,13 +234,14 @@ mod tests {
     use super::*;
 
     fn entry(event: Event, document: &str) -> Entry {
-        let file = Stored { path: format!("board/{document}.pdf"), digest: digest(document.as_bytes()) };
-        Entry { day: "2017-11-20".into(), event, document: document.into(), content: digest(b"content"), files: vec![file], reason: String::new() }
+        let file = Stored { path: format!("board/{document}.pdf"), digest: digest(document.as_bytes()), pages: Some(1), faces: Vec::new() };
+        let content = digest(b"content");
+        Entry { day: "2017-11-20".into(), event, document: document.into(), title: "某公示".into(), content, page: String::new(), files: vec![file], reason: String::new() }
     }
 
     fn text(entries: &[Entry]) -> String {
         entries.iter().fold(String::new(), |text, entry| {
-            let line = Ledger::read(&text).expect("sound").line(entry).expect("may follow");
+            let line = Ledger::read(&text).expect("sound").add(entry.clone()).expect("may follow");
             text + &line
         })
     }
@@ -231,10 +286,10 @@ mod tests {
 
     #[test]
     fn an_event_that_cannot_follow_makes_no_line() {
-        let ledger = Ledger::read(&sound()).expect("sound");
-        assert_eq!(ledger.line(&entry(Event::Published, "a")), None);
-        assert_eq!(ledger.line(&entry(Event::Corrected, "b")), None);
-        assert_eq!(ledger.line(&entry(Event::NamesRemoved, "c")), None);
-        assert!(ledger.line(&entry(Event::NamesRemoved, "a")).is_some());
+        let mut ledger = Ledger::read(&sound()).expect("sound");
+        assert_eq!(ledger.add(entry(Event::Published, "a")), None);
+        assert_eq!(ledger.add(entry(Event::Corrected, "b")), None);
+        assert_eq!(ledger.add(entry(Event::NamesRemoved, "c")), None);
+        assert!(ledger.add(entry(Event::NamesRemoved, "a")).is_some());
     }
 }

@@ -23,6 +23,10 @@ pub enum Route {
     RuleSets,
     /// A rule set, by id.
     RuleSet(String),
+    /// The log of publications.
+    Log,
+    /// Its page of a month, `2017-11`.
+    LogMonth(String),
     /// What a server shows where there is no page.
     NotFound,
     /// Where a page stood before, by that address.
@@ -43,6 +47,8 @@ impl Route {
             Self::Calendar => "calendar.html".to_owned(),
             Self::RuleSets => "rules/index.html".to_owned(),
             Self::RuleSet(id) => format!("rules/{id}.html"),
+            Self::Log => "log/index.html".to_owned(),
+            Self::LogMonth(month) => format!("log/{month}.html"),
             Self::NotFound => "404.html".to_owned(),
             Self::Moved(path) => path.clone(),
         }
@@ -59,6 +65,7 @@ impl Route {
             Self::Calendar => "calendar.html",
             Self::RuleSets => "rule-sets.html",
             Self::RuleSet(_) => "rule-set.html",
+            Self::Log | Self::LogMonth(_) => "log.html",
             Self::NotFound => "notfound.html",
             Self::Moved(_) => "moved.html",
         }

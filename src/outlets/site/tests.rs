@@ -33,6 +33,7 @@ fn article(path: &str, column: Column, township: (&str, &str), end: &str) -> Art
         published_at: "2017-11-15".into(),
         article_html: "<article><h1>题</h1></article>".into(),
         noindex: false,
+        notes: Vec::new(),
         downloads: vec![("PDF".into(), "notices/a.pdf".into())],
     }
 }
