@@ -15,6 +15,7 @@ mod forms;
 mod fuzz;
 mod import;
 mod input;
+mod openness;
 mod oversight;
 mod packages;
 mod prefecture;

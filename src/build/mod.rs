@@ -16,6 +16,7 @@ pub mod pack;
 mod prefecture;
 mod press;
 pub mod preview;
+pub mod privacy;
 pub mod publish;
 mod site;
 pub mod progress;

@@ -41,6 +41,11 @@ impl Survey {
         &self.findings[begin..begin + length]
     }
 
+    /// Every register: the workspace's own, then those of a prefecture's counties.
+    pub(super) fn registers(&mut self) -> impl Iterator<Item = &mut Register> {
+        std::iter::once(&mut self.register).chain(&mut self.counties)
+    }
+
     /// The counties of a prefecture with what remains of their villages.
     pub fn counties<'a>(&'a self, workspace: &'a Workspace) -> Vec<CountyBelow<'a>> {
         below(workspace, &self.counties)

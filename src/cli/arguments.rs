@@ -34,6 +34,8 @@ pub(crate) enum Verb {
     Preview(Options, Wanted),
     /// `publish`.
     Publish(Options, Freeze),
+    /// `privacy`.
+    Privacy { as_of: Date, json: bool },
     /// `templates check`.
     Templates(Options),
     /// `bind`.
@@ -90,6 +92,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
             Verb::Preview(output(options, &global), Wanted { subject: Some(text(options, "subject")), kind: options.get_one::<String>("kind").cloned() })
         }
         Some(("publish", options)) => Verb::Publish(output(options, &global), freeze(options)),
+        Some(("privacy", options)) => Verb::Privacy { as_of: as_of(options), json: json(options) },
         Some(("templates", options)) => match options.subcommand() {
             Some((_, options)) => Verb::Templates(output(options, &global)),
             None => unreachable!("a subcommand is required and all are listed"),
@@ -307,6 +310,7 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("reason").long("reason").value_name("TEXT").requires("act").help(say("cli.opt.reason")))
                 .arg(Arg::new("on").long("on").value_name("YYYY-MM-DD").requires("remove-names").value_parser(value_parser!(Date)).help(say("cli.opt.on"))),
         )
+        .subcommand(Command::new("privacy").about(say("cli.privacy")).arg(day()).arg(format()))
         .subcommand(
             Command::new("templates")
                 .about(say("cli.templates"))
