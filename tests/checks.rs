@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gongshi::report::message::rules;
 
-use crate::{input, prefecture, site};
+use crate::{input, prefecture, published, site};
 use crate::support::*;
 
 const LISTED: &str = "content/townships/01/villages/0101/batches/0101-2019-1.yaml";
@@ -793,7 +793,7 @@ fn acknowledgements() -> Vec<Twin> {
 /// Every twin there is.
 fn all() -> Vec<Twin> {
     let of_rules = [standards(), rules_about_data(), rule_sets(), procedures_of_rule_sets(), regimes()].into_iter().flatten().collect();
-    [steps(), publicity(), of_rules, records_of_steps(), persons(), notices(), plans(), codes(), documents(), acknowledgements(), input::twins(), prefecture::twins(), site::twins()]
+    [steps(), publicity(), of_rules, records_of_steps(), persons(), notices(), plans(), codes(), documents(), acknowledgements(), input::twins(), prefecture::twins(), published::twins(), site::twins()]
         .into_iter()
         .flatten()
         .collect()

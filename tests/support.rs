@@ -129,6 +129,14 @@ impl Workspace {
 
     /// Everything as it was when it was copied.
     pub fn reset(&self) {
+        self.reset_cases();
+        for folder in ["output", "content/ledger"] {
+            let _ = std::fs::remove_dir_all(self.root.join(folder));
+        }
+    }
+
+    /// The cases as they were when they were copied; what was made and published stays.
+    pub fn reset_cases(&self) {
         for (file, bytes) in std::mem::take(&mut *self.before.borrow_mut()) {
             let path = self.root.join(file);
             let _ = std::fs::remove_file(&path);
@@ -136,7 +144,6 @@ impl Workspace {
                 std::fs::write(path, bytes).expect("writable");
             }
         }
-        let _ = std::fs::remove_dir_all(self.root.join("output"));
     }
 
     fn remember(&self, file: &str) {

@@ -1,6 +1,6 @@
-//! What stands around a step when its papers are made. Its entry point is [`Desk::around`].
+//! What stands around a step when its papers are made. Its entry point is [`Study::around`].
 
-use super::compose::Desk;
+use super::draw::Study;
 use super::survey;
 use crate::papers::catalogue::Whose;
 use crate::papers::view::from_case::{Indicator, Listed, Notice, Occasion, Setting};
@@ -36,7 +36,7 @@ impl<'a> On<'a> {
     }
 }
 
-impl Desk<'_> {
+impl Study<'_> {
     /// Whose step it is, where it stands, and in which file.
     pub(super) fn around<'a>(&'a self, whose: Whose<'a>, cases: Option<(&'a VillageCases, &'a Case<Township>)>) -> Option<(On<'a>, Setting<'a>, &'a str)> {
         let holdings = &self.workspace.holdings;

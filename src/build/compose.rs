@@ -9,27 +9,23 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::browse::{AreaLine, Shelf};
-use super::press::{Press, Printed};
+use super::draw::{Drawn, Paper as Sheet, Scene, Study};
+use super::frozen::{Freeze, Frozen, Standing};
+use super::press::Printed;
 use super::preview::Wanted;
 use super::faults::{once_for_each_place, too_wide};
 use super::record::Entry;
 use super::site::{Draft, area_of};
-use super::{Progress, Survey};
-use crate::outlets::archive::digest::sha256_of;
-use crate::outlets::privacy::Watch;
+use super::Progress;
 use crate::outlets::search::{Portion, Record};
 use crate::outlets::site::pages::Area;
-use crate::outlets::site::{Article, Column, Links, Place};
-use crate::papers::catalogue::{self, Audience, Expected, Frame, Make, Nature, Source, State, Whose};
+use crate::outlets::site::{Article, Links};
+use crate::papers::catalogue::{self, Audience, Expected, Make, Source, State};
 use crate::papers::layout::Paper;
-use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Dossier, Dwelling, Made, Notice};
-use crate::records::case::{Case, Township};
+use crate::papers::view::from_case::{Dossier, Dwelling};
+use crate::records::case::Township;
 use crate::records::holdings::VillageCases;
-use crate::records::values::Date;
-use crate::rules::regulation::Regime;
 use crate::report::finding::Finding;
-use crate::workspace::Workspace;
 use crate::workspace::staging::Staging;
 
 use super::BuildError;
@@ -72,16 +68,13 @@ impl Outcome {
 
 /// What all documents share.
 pub(super) struct Desk<'a> {
-    pub workspace: &'a Workspace,
-    pub survey: &'a Survey,
-    pub regime: &'a Regime,
-    pub press: &'a Press,
+    /// What they are drawn from.
+    pub study: Study<'a>,
     /// The register of archive numbers.
     pub shelf: &'a Shelf,
     /// Blocks of rare characters that pages of the archive show.
     pub archived_rare: &'a Mutex<BTreeSet<u32>>,
     pub staging: &'a Staging,
-    pub as_of: Date,
     pub paper: Paper,
     /// Numbers and telephones of persons can be searched for in the archive.
     pub id_search: bool,
@@ -89,6 +82,18 @@ pub(super) struct Desk<'a> {
     pub links: &'a Mutex<Links>,
     /// Only these documents are made.
     pub only: Option<&'a Wanted>,
+    /// What was published.
+    pub frozen: &'a Frozen,
+    /// What is to be published.
+    pub freeze: Option<&'a Freeze>,
+}
+
+impl<'a> std::ops::Deref for Desk<'a> {
+    type Target = Study<'a>;
+
+    fn deref(&self) -> &Study<'a> {
+        &self.study
+    }
 }
 
 /// Makes and writes everything that is ready.
@@ -112,6 +117,7 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     if desk.only.is_none() {
         let searched = std::mem::take(&mut all.searched);
         desk.browse_above(&all.entries[..above], &all.overviews, searched)?;
+        desk.left_over(&mut all)?;
     }
     once_for_each_place(&mut all.findings);
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
@@ -120,24 +126,6 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
 }
 
 impl Desk<'_> {
-    /// Asks the catalogue, as the survey's findings have it.
-    pub(super) fn expect<T>(&self, ask: impl FnOnce(&Frame<'_>) -> T) -> T {
-        let against = |files: &[&str]| {
-            let mut rules: Vec<String> = self.survey.against(files.iter().copied()).iter().map(|finding| finding.rule.clone()).collect();
-            rules.sort();
-            rules.dedup();
-            rules
-        };
-        ask(&Frame {
-            regime: self.regime,
-            batches: &self.workspace.holdings.batches,
-            register: &self.survey.register,
-            calendar: &self.workspace.working_days,
-            as_of: self.as_of,
-            against: &against,
-        })
-    }
-
     /// Of what is expected, what is asked for.
     pub(super) fn asked<'e>(&self, mut expected: Vec<Expected<'e>>) -> Vec<Expected<'e>> {
         if let Some(only) = self.only {
@@ -150,26 +138,14 @@ impl Desk<'_> {
         let holdings = &self.workspace.holdings;
         let mut outcome = Outcome::default();
         let home = &holdings.townships[township];
-        let channels = [&cases.village.record.channel, &home.record.channel, &holdings.county.record.channel];
-        let channels = channels.into_iter().chain(cases.batches.iter().map(|case| &case.record.channel));
-        let watch = Watch::new(cases.households.iter().map(|case| &case.record), channels);
+        let watch = self.watch_over(cases, home);
         outcome.villages.push((township, area_of(&cases.village)));
         let code = &holdings.inventory.townships[township].code;
         let expected = self.asked(self.expect(|frame| catalogue::of_village(cases, code, frame)));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
+        let scene = Scene { cases: Some((cases, home)), ..Scene::of(&watch) };
         for expected in papers {
-            self.one(&expected, &mut outcome, || match expected.source {
-                Source::Step(whose, _) | Source::Objection(whose, ..) => self.step(&expected, (whose, Some((cases, home))), &watch),
-                Source::Village => {
-                    let made = match expected.kind.make {
-                        Make::Register(ledger) => ledger.of_village(cases, &home.record, &holdings.county.record, self.regime),
-                        Make::Summary => self.summary_of_village(cases, home),
-                        _ => None,
-                    };
-                    made.map(|made| self.within_office(&expected, made)).transpose()
-                }
-                _ => Ok(None),
-            })?;
+            self.one(&expected, &mut outcome, &scene)?;
         }
         self.publish(&mut outcome, &watch)?;
         forms.sort_by(|one, other| one.path.cmp(&other.path));
@@ -230,85 +206,9 @@ impl Desk<'_> {
                     entries[place].blocked("table-too-wide");
                 }
             }
-            Printed::Article { .. } | Printed::Leaks(_) | Printed::Faulty(_) => {}
         }
         outcome.entries.extend(entries);
         Ok(())
-    }
-
-    /// A paper of a step: of a list or of an area's exit.
-    pub(super) fn step(
-        &self,
-        expected: &Expected<'_>,
-        (whose, cases): (Whose<'_>, Option<(&VillageCases, &Case<Township>)>),
-        watch: &Watch,
-    ) -> Result<Option<Printed>, BuildError> {
-        let order = match expected.source {
-            Source::Step(_, order) | Source::Objection(_, order, _) => order,
-            _ => return Ok(None),
-        };
-        let Some((on, setting, file)) = self.around(whose, cases) else { return Ok(None) };
-        if let Make::Step(_, make) = expected.kind.make {
-            let indicators = self.indicators(whose, cases);
-            let Some(made) = on.occasion(order, setting).and_then(|occasion| make(&occasion.with_indicators(indicators))) else { return Ok(None) };
-            return self.within_office(expected, made).map(Some);
-        }
-        let Some(notice) = on.notice(order, setting) else { return Ok(None) };
-        let evidence = crate::records::holdings::evidence_folder(file);
-        let digest = |name: &str| sha256_of(std::fs::File::open(self.workspace.root.join(&evidence).join(name)).ok()?).ok();
-        let (made, nature) = match (expected.kind.make, expected.source) {
-            (Make::Notice(_, nature, make), _) => (make(&notice), Some(nature)),
-            (Make::Publicity(_, make), _) => (make(&notice, &digest), None),
-            (Make::Objection(make), Source::Objection(_, _, index)) => (make(&notice, index), None),
-            _ => (None, None),
-        };
-        let Some(made) = made else { return Ok(None) };
-        match nature {
-            Some(nature) => self.notice(expected, (&notice, nature), made, watch, (file, self.place_of(whose, cases))).map(Some),
-            None => self.within_office(expected, made).map(Some),
-        }
-    }
-
-    /// A paper that stays within the office.
-    pub(super) fn within_office(&self, expected: &Expected<'_>, made: Made) -> Result<Printed, BuildError> {
-        let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
-        self.press.print(&document, expected.kind, Paper::A4)
-    }
-
-    /// A board's notice is printed, a web notice becomes an article with its print beside it.
-    fn notice(
-        &self,
-        expected: &Expected<'_>,
-        (notice, nature): (&Notice<'_>, Nature),
-        made: Made,
-        watch: &Watch,
-        (owner, place): (&str, Option<Place>),
-    ) -> Result<Printed, BuildError> {
-        let document = self.press.compose(expected, &made.view, made.parts, made.date, &made.issuer)?;
-        let article_html = article(&document);
-        if let Some(leak) = watch.leak(&article_html) {
-            return Ok(Printed::Leaks(leak));
-        }
-        if expected.kind.audience != Audience::Web {
-            return self.press.print(&document, expected.kind, self.paper);
-        }
-        let publicity = nature == Nature::Publicity;
-        let period = made.period.map(|period| (period.first.to_string(), period.last.to_string()));
-        let state = made.period.map(|period| format!("公示期：{}至{}", period.first.chinese(), period.last.chinese()));
-        let article = Article {
-            owner: owner.to_owned(),
-            column: if publicity { Column::Publicity } else { Column::Announcement },
-            cases: vec![expected.subject.split('/').next().unwrap_or_default().to_owned()],
-            period,
-            state: state.filter(|_| publicity),
-            objection: Some(notice.objection_line()).filter(|line| !line.is_empty() && publicity),
-            summary: notice.summary(),
-            keywords: notice.keywords(nature.name()),
-            noindex: notice.names_persons_on_web(),
-            place,
-            ..Article::of(expected, &document, article_html)
-        };
-        self.press.with_print(article, &document, expected.kind)
     }
 
     /// Writes a file of the output.
@@ -320,37 +220,70 @@ impl Desk<'_> {
     }
 
     /// Makes one document if it is ready, writes it, and enters it in the record either way.
-    pub(super) fn one(
-        &self,
-        expected: &Expected<'_>,
-        outcome: &mut Outcome,
-        make: impl FnOnce() -> Result<Option<Printed>, BuildError>,
-    ) -> Result<(), BuildError> {
+    pub(super) fn one(&self, expected: &Expected<'_>, outcome: &mut Outcome, scene: &Scene<'_>) -> Result<(), BuildError> {
         let mut entry = Entry::of(expected);
+        let standing = self.standing(expected);
+        let mut stands = false;
         if expected.state == State::Ready {
-            let made = match make() {
+            match self.draw(expected, scene, !self.without_names(expected)) {
                 // A fault in a text that people wrote is theirs alone; one in a template stops the work.
-                Err(BuildError::Template(error)) if expected.inputs.contains(&error.template) => Some(Printed::Faulty(error)),
-                made => made?,
-            };
-            match made {
-                None => entry.missing("reason.no-view"),
-                Some(made) => self.enter(expected, made, &mut entry, outcome)?,
+                Err(BuildError::Template(error)) if expected.inputs.contains(&error.template) => {
+                    outcome.findings.push(self.body_fault(expected, &error));
+                    entry.blocked("body-fault");
+                }
+                Err(error) => return Err(error),
+                Ok(None) => entry.missing("reason.no-view"),
+                Ok(Some(Drawn::Leaks(leak))) => {
+                    let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
+                    outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
+                    entry.blocked("private-value-in-public");
+                }
+                Ok(Some(Drawn::Paper(sheet))) => stands = self.enter(expected, *sheet, standing.as_ref(), (&mut entry, outcome))?,
             }
+        }
+        if let Some(standing) = standing.filter(|_| !stands) {
+            self.stand_unmade(expected, &standing, &mut entry, outcome)?;
         }
         outcome.entries.push(entry);
         Ok(())
     }
 
-    /// Writes what was made, and enters it.
-    fn enter(&self, expected: &Expected<'_>, made: Printed, entry: &mut Entry, outcome: &mut Outcome) -> Result<(), BuildError> {
-        match made {
-            Printed::Pdf { bytes, pages, faces, article, date, issuer, workbook } => {
-                let large = expected.kind.audience == Audience::Board && self.paper == Paper::A3;
-                let path = format!("{}{}.pdf", expected.path, if large { "-a3" } else { "" });
+    /// Prints what was drawn, writes and enters it; of what was published, what stands. Whether anything is in its place then.
+    fn enter(&self, expected: &Expected<'_>, mut sheet: Sheet, standing: Option<&Standing<'_>>, (entry, outcome): (&mut Entry, &mut Outcome)) -> Result<bool, BuildError> {
+        let of_board = expected.kind.audience == Audience::Board;
+        let path = format!("{}{}.pdf", expected.path, if of_board && self.paper == Paper::A3 { "-a3" } else { "" });
+        let freezes = self.freezes(expected, standing);
+        if let Some(standing) = standing {
+            self.dated_as_published(&mut sheet, standing);
+            let changed = self.changed(expected, &sheet, standing);
+            let anew = if freezes { changed.is_some() } else { changed.is_none() && standing.is_on_other_paper(&path) };
+            if !anew {
+                outcome.findings.extend(changed);
+                self.stand(&expected.path, standing, Some(entry), outcome)?;
+                // What is counted of a plan goes on after the plan was published.
+                let progress = sheet.article.filter(|_| !standing.is_withdrawn()).map(|article| (article.path, article.progress));
+                if let Some((path, progress)) = progress {
+                    outcome.drafts.iter_mut().filter(|draft| draft.article.path == path).for_each(|draft| draft.article.progress.clone_from(&progress));
+                }
+                return Ok(true);
+            }
+        }
+        let printed = self.press.print(&sheet.document, expected.kind, if of_board { self.paper } else { Paper::A4 })?;
+        if let (Some(article), Printed::Pdf { workbook, .. }) = (&mut sheet.article, &printed) {
+            let file = expected.path.trim_start_matches("web/site/");
+            let beside = [("PDF", "pdf", true), ("XLSX", "xlsx", workbook.is_some())].into_iter().filter(|(.., is_there)| *is_there);
+            let beside = beside.map(|(label, ending, _)| (label.to_owned(), format!("{file}.{ending}")));
+            article.downloads.splice(0..0, beside);
+        }
+        if freezes {
+            let files = printed.stored((&path, &format!("{}.xlsx", expected.path)), &|bytes| self.keep(bytes))?;
+            entry.fresh = if files.is_empty() { None } else { self.freeze(expected, &sheet, files)? };
+        }
+        match printed {
+            Printed::Pdf { bytes, pages, faces, article: fragment, date, issuer, workbook } => {
                 self.put(&path, &bytes)?;
-                if let Some(article) = article {
-                    self.put(&format!("restricted/articles/{path}.html"), article.as_bytes())?;
+                if let Some(fragment) = fragment {
+                    self.put(&format!("restricted/articles/{path}.html"), fragment.as_bytes())?;
                 }
                 entry.made(path, Some(pages), &bytes, faces);
                 // A form's date is the day on which it is filled in by hand.
@@ -364,40 +297,24 @@ impl Desk<'_> {
                     entry.beside(path, &workbook);
                     sheets.push((format!("{}.xlsx", expected.name()), workbook));
                 }
+                if let Some(article) = sheet.article {
+                    outcome.drafts.push(Draft { article });
+                }
                 if let Source::Table(_, _, year) = expected.source {
                     outcome.plans.entry(year).or_default().extend(sheets);
                 }
-            }
-            Printed::Article { mut article, print } => {
-                let printed = matches!(*print, Printed::Pdf { .. });
-                let workbook = matches!(*print, Printed::Pdf { workbook: Some(_), .. });
-                self.enter(expected, *print, entry, outcome)?;
-                if printed {
-                    let file = expected.path.trim_start_matches("web/site/");
-                    let beside = [("PDF", "pdf", true), ("XLSX", "xlsx", workbook)].into_iter().filter(|(.., is_there)| *is_there);
-                    let beside = beside.map(|(label, ending, _)| (label.to_owned(), format!("{file}.{ending}")));
-                    article.downloads.splice(0..0, beside);
-                    outcome.drafts.push(Draft { article: *article });
-                }
+                Ok(true)
             }
             Printed::NoGlyph(missing) => {
                 outcome.findings.extend(missing.iter().map(|glyph| self.no_glyph(expected, glyph)));
                 entry.blocked("glyph-missing");
+                Ok(false)
             }
             Printed::TooWide(tables) => {
                 outcome.findings.extend(tables.iter().map(|table| too_wide(expected, table)));
                 entry.blocked("table-too-wide");
-            }
-            Printed::Leaks(leak) => {
-                let file = expected.inputs.get(1).or(expected.inputs.first()).cloned().unwrap_or_default();
-                outcome.findings.push(Finding::new("private-value-in-public", &expected.subject, file).arg("what", leak.name()));
-                entry.blocked("private-value-in-public");
-            }
-            Printed::Faulty(error) => {
-                outcome.findings.push(self.body_fault(expected, &error));
-                entry.blocked("body-fault");
+                Ok(false)
             }
         }
-        Ok(())
     }
 }

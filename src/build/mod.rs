@@ -6,8 +6,10 @@ pub mod bind;
 mod browse;
 mod compose;
 mod county;
+mod draw;
 pub mod explain;
 mod faults;
+pub mod frozen;
 pub mod floor;
 pub mod kit;
 pub mod pack;
@@ -15,6 +17,8 @@ mod plan_progress;
 mod prefecture;
 mod press;
 pub mod preview;
+pub mod privacy;
+pub mod publish;
 mod site;
 pub mod progress;
 pub mod properties;
@@ -31,6 +35,7 @@ pub use press::{Press, Printed, core};
 pub use progress::Progress;
 pub use survey::{Survey, survey};
 
+use crate::outlets::ledger::Ledger;
 use crate::outlets::plans;
 use crate::outlets::site::{Links, SiteError};
 use crate::papers::document::TemplateError;
@@ -56,6 +61,8 @@ pub struct Options {
     pub id_search: bool,
     /// Make only these documents, and neither the site's own pages nor the build record.
     pub only: Option<preview::Wanted>,
+    /// Make them only to enter them in the ledger: the output stays as it is.
+    pub freeze: Option<frozen::Freeze>,
 }
 
 /// The work could not be done.
@@ -142,11 +149,19 @@ fn run_with<T: Default, E: From<BuildError>>(
         // Nothing can be expected without a rule set; the finding says so.
         return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
     };
+    // What was published is frozen in what is made, not in a look at the cases of today.
+    let ledger = if options.only.is_none() { crate::workspace::ledger::read(&workspace.root).map(|(ledger, _)| ledger) } else { Ok(Ledger::default()) };
+    let Ok(ledger) = ledger else {
+        // Nothing can be told from what was published; the finding says so, and the last output stays.
+        return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
+    };
+    let frozen = frozen::Frozen::of(ledger);
     let (shelf, unread) = browse::Shelf::read(workspace);
     let links = Mutex::new(Links::new(press.site().folder()));
     let archived_rare = Mutex::default();
+    let study = draw::Study { workspace, survey: &survey, regime, press, as_of: options.as_of };
     let desk =
-        compose::Desk { workspace, survey: &survey, regime, press, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, as_of: options.as_of, id_search: options.id_search, paper: options.paper, links: &links, only: options.only.as_ref() };
+        compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, links: &links, only: options.only.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     let mut of_site = Vec::new();
@@ -160,7 +175,12 @@ fn run_with<T: Default, E: From<BuildError>>(
     }
     let tally = record::tally(&outcome.entries);
     let more = more(&desk, &outcome.entries)?;
-    let swapped = staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?;
+    let whole = !outcome.findings.iter().any(|finding| finding.rule == "published-bytes-altered");
+    let swapped = match options.freeze {
+        None if whole => staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?,
+        // What is published cannot be put in place, or nothing is to be: the last output stays.
+        _ => Swapped::default(),
+    };
     survey.findings.extend(outcome.findings);
     survey.findings.extend(of_site);
     survey.findings.extend(unread);

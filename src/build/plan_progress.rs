@@ -1,12 +1,12 @@
-//! What is announced of a plan, counted from the register. Entry point: [`Desk::counted`].
+//! What is announced of a plan, counted from the register. Entry point: [`Study::counted`].
 
-use super::compose::Desk;
+use super::draw::Study;
 use crate::papers::view::from_case::Counts;
 use crate::records::register::{ByYear, ExitSummary, Moves, add_moves};
 use crate::records::values::Date;
 use crate::rules::course::Course;
 
-impl Desk<'_> {
+impl Study<'_> {
     /// Hands out what is counted: of all that is recorded, or of what was announced by the day of the build.
     pub(super) fn counted<T>(&self, recorded: bool, ask: impl FnOnce(&Counts<'_>) -> T) -> T {
         let register = &self.survey.register;

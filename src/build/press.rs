@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use super::BuildError;
 use super::trial::{Trial, Tried};
-use crate::outlets::privacy::Leak;
-use crate::outlets::site::{Article, Site, SiteTemplates};
+use crate::outlets::site::{Site, SiteTemplates};
 use crate::papers::catalogue::{Audience, Expected, Kind, Make, Nature, kinds};
 use crate::papers::document::{Document, Identity, Layout, Parts, TemplateError, Templates};
 use crate::papers::fonts::{Fonts, Role};
@@ -40,16 +39,10 @@ pub enum Printed {
     /// A PDF; its bytes, pages and the faces that it shows; its HTML where that was asked for; its own date and who issues it.
     /// With a workbook where the document is handed out as one too.
     Pdf { bytes: Vec<u8>, pages: usize, faces: Vec<String>, article: Option<String>, date: String, issuer: String, workbook: Option<Vec<u8>> },
-    /// An article of the site, and its print.
-    Article { article: Box<Article>, print: Box<Printed> },
     /// Characters that no font has.
     NoGlyph(Vec<MissingGlyph>),
     /// Tables that no page has room for.
     TooWide(Vec<WideTable>),
-    /// A private value would become public.
-    Leaks(Leak),
-    /// The text of a document holds what no paper can show.
-    Faulty(TemplateError),
 }
 
 /// What the documents of a kind have in common: the template with nothing filled in, as it is laid out.
@@ -235,13 +228,5 @@ impl Press {
         let mut joined = self.joined.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let join = |kinds: &[&'static str]| Arc::new(Core::joined(kinds.iter().filter_map(|kind| self.cores.get(kind))));
         Arc::clone(joined.entry(kinds).or_insert_with_key(|kinds| join(kinds)))
-    }
-
-    /// An article of the site with its print.
-    ///
-    /// # Errors
-    /// A font that cannot be subset.
-    pub fn with_print(&self, article: Article, document: &Document, kind: &Kind) -> Result<Printed, BuildError> {
-        Ok(Printed::Article { article: Box::new(article), print: Box::new(self.print(document, kind, Paper::A4)?) })
     }
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::papers::catalogue::{Expected, State};
+use crate::outlets::ledger::Entry as Published;
+use crate::papers::catalogue::{Audience, Expected, State};
 use crate::papers::fonts::Fonts;
 use crate::records::values::Date;
 use crate::report::message::{Lang, ui};
@@ -14,6 +15,10 @@ pub struct Entry {
     pub kind: &'static str,
     /// Code of its subject.
     pub subject: String,
+    /// Path below the output without ending, made or not, of a public document; blank for any other.
+    pub(super) place: String,
+    /// The event that publishes it.
+    pub(super) fresh: Option<Published>,
     state: State,
     inputs: Vec<String>,
     /// Path below the output, once it is made.
@@ -50,6 +55,8 @@ impl Entry {
         Self {
             kind: expected.kind.id,
             subject: expected.subject.clone(),
+            place: if expected.kind.audience == Audience::Restricted { String::new() } else { expected.path.clone() },
+            fresh: None,
             state: expected.state.clone(),
             inputs: expected.inputs.clone(),
             path: None,
@@ -86,6 +93,16 @@ impl Entry {
     /// A finding of this rule came up while it was made.
     pub(super) fn blocked(&mut self, rule: &str) {
         self.state = State::Blocked(vec![rule.to_owned()]);
+    }
+
+    /// Whether its time has not come.
+    pub(super) fn is_not_yet(&self) -> bool {
+        matches!(self.state, State::NotYet(..))
+    }
+
+    /// Whether the case lacks what it needs.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self.state, State::Missing(_))
     }
 
     /// The state's name, and why the document is not there.

@@ -1,11 +1,11 @@
 //! Papers of the office that rest on the register of the county: registers of a township, what a year's adjustment moves from village to county,
-//! papers of control. Entry points: methods of [`Desk`].
+//! papers of control. Entry points: methods of [`Study`].
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::compose::Desk;
+use super::draw::Study;
 use crate::papers::catalogue::{Expected, Kind, Make, Source, kinds};
 use crate::papers::view::from_case::control::{Found, Sampled};
 use crate::papers::view::from_case::ledger::{Line, place_of_township, place_of_village};
@@ -18,7 +18,7 @@ use crate::rules::adjustment::moves_within;
 /// Of each register of a township, by its kind: villages with their lines.
 pub(super) type TownshipLines = BTreeMap<&'static str, Vec<(String, Vec<Line>)>>;
 
-impl Desk<'_> {
+impl Study<'_> {
     /// The lines of every register over the villages of a township; each village is read once.
     pub(super) fn lines_of_township(&self, place: usize) -> TownshipLines {
         let own: Vec<&VillageFiles> = self.workspace.holdings.inventory.villages().filter(|(township, _)| *township == place).map(|(_, files)| files).collect();

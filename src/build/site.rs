@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use super::BuildError;
 use super::compose::{Desk, Outcome};
+use super::draw::Study;
 use crate::outlets::privacy::Watch;
 use crate::outlets::search::{self, Record};
-use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, SearchPage, ics};
+use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, LogPage, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, SearchPage, ics};
 use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, of_article, of_page, of_place, upload};
 use crate::papers::catalogue::Whose;
 use crate::papers::fonts::web::{blocks_of, style_sheet};
@@ -30,6 +31,7 @@ pub(super) fn frame(workspace: &Workspace) -> Site {
     Site {
         name: text(site.name.text()).unwrap_or_else(|| format!("{}公示公告", own_name())),
         sample: workspace.is_sample(),
+        log: workspace.root.join(crate::workspace::ledger::FILE).is_file(),
         organiser: text(site.organiser.text()),
         undertaker: text(site.undertaker.text()),
         contact: text(site.telephone.text()).or_else(|| text(county.channel.telephone.text())),
@@ -51,6 +53,8 @@ impl Desk<'_> {
         let mut drafts = std::mem::take(&mut outcome.drafts);
         for Draft { article } in &mut drafts {
             article.card = card(article, &self.workspace.holdings.site.record);
+            let document = format!("web/site/{}", article.path.strip_suffix(".html").unwrap_or(&article.path));
+            article.notes = self.frozen.notes(&document, self.as_of);
         }
         for draft in &drafts {
             let related = drafts.iter().map(|other| &other.article).filter(|other| draft.article.is_related_to(other));
@@ -128,6 +132,12 @@ impl Desk<'_> {
             searched.push((self.page(Route::RuleSet(rules.id.text()), &RuleSetPage::of(rules))?, rules.title.text()));
         }
         self.page(Route::NotFound, &())?;
+        if site.log {
+            for (route, page) in LogPage::all(&self.frozen.happened(self.as_of)) {
+                self.page(route.clone(), &page)?;
+                routes.push(route);
+            }
+        }
         self.search(outcome, &areas, searched)?;
         for area in &areas {
             routes.push(Route::Township(area.code.clone()));
@@ -231,7 +241,9 @@ impl Desk<'_> {
         };
         townships.map(area).collect()
     }
+}
 
+impl Study<'_> {
     /// Where a case is at home.
     pub(super) fn place_of(&self, whose: Whose<'_>, cases: Option<(&VillageCases, &Case<Township>)>) -> Option<Place> {
         let holdings = &self.workspace.holdings;

@@ -42,6 +42,11 @@ impl Survey {
         &self.findings[begin..begin + length]
     }
 
+    /// Every register: the workspace's own, then those of a prefecture's counties.
+    pub(super) fn registers(&mut self) -> impl Iterator<Item = &mut Register> {
+        std::iter::once(&mut self.register).chain(&mut self.counties)
+    }
+
     /// The counties of a prefecture with what remains of their villages.
     pub fn counties<'a>(&'a self, workspace: &'a Workspace) -> Vec<CountyBelow<'a>> {
         below(workspace, &self.counties)
@@ -107,6 +112,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     if holdings.prefecture.is_some() {
         findings.extend(check::across_counties(&PrefectureContext { holdings, counties: &below(workspace, &counties), context }));
     }
+    findings.extend(crate::workspace::ledger::read(&workspace.root).err().into_iter().flatten());
     check::acknowledge(&mut findings, &books);
     resolve_places(workspace, &mut findings);
     // What a county found it has marked and placed itself.

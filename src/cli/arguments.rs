@@ -12,8 +12,10 @@ use super::sample::Draw;
 use super::seal::From;
 use super::serve::Serving;
 use crate::build::Options;
+use crate::build::frozen::Freeze;
 use crate::build::kit::Kit;
 use crate::build::preview::Wanted;
+use crate::outlets::ledger::Event;
 use crate::papers::layout::Paper;
 use crate::records::values::Date;
 use crate::report::message::{Lang, ui};
@@ -30,6 +32,10 @@ pub(crate) enum Verb {
     Pack(Options),
     /// `preview`.
     Preview(Options, Wanted),
+    /// `publish`.
+    Publish(Options, Freeze),
+    /// `privacy`.
+    Privacy { as_of: Date, json: bool },
     /// `templates check`.
     Templates(Options),
     /// `bind`.
@@ -85,6 +91,8 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         Some(("preview", options)) => {
             Verb::Preview(output(options, &global), Wanted { subject: Some(text(options, "subject")), kind: options.get_one::<String>("kind").cloned() })
         }
+        Some(("publish", options)) => Verb::Publish(output(options, &global), freeze(options)),
+        Some(("privacy", options)) => Verb::Privacy { as_of: as_of(options), json: json(options) },
         Some(("templates", options)) => match options.subcommand() {
             Some((_, options)) => Verb::Templates(output(options, &global)),
             None => unreachable!("a subcommand is required and all are listed"),
@@ -216,6 +224,25 @@ fn output(options: &ArgMatches, global: &Global) -> Options {
         articles: options.get_flag("articles"),
         id_search: options.get_flag("with-id-search"),
         only: None,
+        freeze: None,
+    }
+}
+
+/// What is published, and how.
+fn freeze(options: &ArgMatches) -> Freeze {
+    let acts = [("correct", Event::Corrected), ("withdraw", Event::Withdrawn), ("remove-names", Event::NamesRemoved)];
+    let told = acts.into_iter().find_map(|(name, event)| Some((event, options.get_one::<String>(name)?.clone())));
+    let day = options.get_one::<Date>("on").copied().unwrap_or_else(|| as_of(options));
+    match told {
+        Some((event, document)) => {
+            // What is printed is Chinese, whatever language the messages are in. Only for names the reason may be left to the program.
+            let reason = options.get_one::<String>("reason").cloned().unwrap_or_else(|| ui("publish.names-reason", Lang::Zh, &[]));
+            Freeze { event, documents: vec![document], day, reason }
+        }
+        None => {
+            let documents = options.get_many::<String>("document").into_iter().flatten().cloned().collect();
+            Freeze { event: Event::Published, documents, day, reason: String::new() }
+        }
     }
 }
 
@@ -267,6 +294,25 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("subject").value_name("SUBJECT").required(true).help(say("cli.arg.preview-subject")))
                 .arg(Arg::new("kind").value_name("KIND").help(say("cli.arg.kind"))),
         )
+        .subcommand(
+            Command::new("publish")
+                .about(say("cli.publish"))
+                .args(making(&say, day()))
+                .arg(Arg::new("document").value_name("DOCUMENT").action(ArgAction::Append).help(say("cli.arg.publish")))
+                .arg(Arg::new("correct").long("correct").value_name("DOCUMENT").requires("reason").conflicts_with("document").help(say("cli.opt.correct")))
+                .arg(Arg::new("withdraw").long("withdraw").value_name("DOCUMENT").requires("reason").conflicts_with_all(["document", "correct"]).help(say("cli.opt.withdraw")))
+                .arg(
+                    Arg::new("remove-names")
+                        .long("remove-names")
+                        .value_name("DOCUMENT")
+                        .conflicts_with_all(["document", "correct", "withdraw"])
+                        .help(say("cli.opt.remove-names")),
+                )
+                .group(ArgGroup::new("act").args(["correct", "withdraw", "remove-names"]))
+                .arg(Arg::new("reason").long("reason").value_name("TEXT").requires("act").help(say("cli.opt.reason")))
+                .arg(Arg::new("on").long("on").value_name("YYYY-MM-DD").requires("remove-names").value_parser(value_parser!(Date)).help(say("cli.opt.on"))),
+        )
+        .subcommand(Command::new("privacy").about(say("cli.privacy")).arg(day()).arg(format()))
         .subcommand(
             Command::new("templates")
                 .about(say("cli.templates"))

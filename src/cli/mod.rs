@@ -17,6 +17,8 @@ mod kit;
 mod new;
 mod pack;
 mod preview;
+mod privacy;
+mod publish;
 mod progress;
 mod sample;
 mod schema;
@@ -95,6 +97,8 @@ pub fn run() -> ExitCode {
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Preview(options, wanted) => preview::run(&global, &options, wanted),
+        arguments::Verb::Privacy { as_of, json } => privacy::run(&global, as_of, json),
+        arguments::Verb::Publish(options, freeze) => publish::run(&global, &options, &freeze),
         arguments::Verb::Templates(options) => templates::run(&global, &options),
         arguments::Verb::Bind(options, subject) => bind::run(&global, &options, subject.as_deref()),
         arguments::Verb::Pack(options) => pack::run(&global, &options),

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod kit;
+pub mod ledger;
 pub mod plans;
 pub mod privacy;
 pub mod search;

@@ -1,12 +1,14 @@
 //! The workspace of a county or prefecture: a folder with `content/` and, where an office has its own, `templates/` and `fonts/`.
 //! Its entry point is [`Workspace::open`]; writing goes through [`staging`], [`sample`] or [`demo`] for a new one, and
-//! [`intake`] for households that come from outside, and [`numbers`] and [`contents`] for the registers of the archive. [`schema`]
+//! [`intake`] for households that come from outside, [`numbers`] and [`contents`] for the registers of the archive, and [`ledger`] for what
+//! was published. [`schema`]
 //! says what the files may hold, [`changes`] whether they were changed.
 
 pub mod changes;
 pub mod contents;
 pub mod demo;
 pub mod intake;
+pub mod ledger;
 pub mod numbers;
 mod prefecture;
 pub mod sample;

@@ -1,16 +1,17 @@
 //! A paper on the web, as a page with its card. Its entry point is [`Article`].
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, entry};
 use super::route::root;
 use super::Route;
 use crate::papers::catalogue::{Expected, Source};
-use crate::papers::document::Document;
+use crate::papers::document::{Content, Document, Identity, Inline, Layout, Shape};
+use crate::papers::render::html::article;
 use crate::papers::view::from_case::Progress;
 
 /// The columns of the site, in their order on the home page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Column {
     /// 公示.
     Publicity,
@@ -48,7 +49,7 @@ impl Column {
 }
 
 /// The township, and the village within it, that a paper is about: code and full name of each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Township.
     pub township: (String, String),
@@ -57,7 +58,7 @@ pub struct Place {
 }
 
 /// A notice, plan or official document on the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Article {
     /// From the site's root: `notices/0101-2017-1-publicity.html`. Made of codes, assigned once.
     pub path: String,
@@ -94,11 +95,26 @@ pub struct Article {
     /// The fragment of [`article`](crate::papers::render::html::article).
     pub article_html: String,
     /// How far the plan has come, column by column; empty for anything but a plan.
+    #[serde(skip)]
     pub progress: Vec<Progress>,
     /// Label and path from the site's root of each file to download.
     pub downloads: Vec<(String, String)>,
     /// Search engines shall leave it alone: it names persons.
     pub noindex: bool,
+    /// What happened to it after it was published, in order: day in words, what, why.
+    #[serde(skip)]
+    pub notes: Vec<Note>,
+}
+
+/// What happened to a paper after it was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// `2017年11月25日`.
+    pub day: String,
+    /// `更正`.
+    pub what: &'static str,
+    /// Reason.
+    pub reason: String,
 }
 
 impl Article {
@@ -126,7 +142,19 @@ impl Article {
             progress: Vec::new(),
             downloads: Vec::new(),
             noindex: false,
+            notes: Vec::new(),
         }
+    }
+
+    /// What is left of it when it was withdrawn: its title and that it was. Its notes say when and why.
+    pub fn withdrawn(self) -> Self {
+        let said = Content::Paragraph { text: vec![Inline::Text("本文已经撤回，内容不再公布。".to_owned())], shape: Shape::Centred };
+        let blocks = vec![Content::Title(vec![Inline::Text(self.title.clone())]).into(), said.into()];
+        let title = self.title.clone();
+        let identity = Identity::default();
+        let article_html = article(&Document { kind: String::new(), title, layout: Layout::Notice, blocks, marks: Vec::new(), date: String::new(), issuer: String::new(), identity });
+        let card = self.card.into_iter().map(|(name, value)| if name == "有效性" { (name, "已撤回".to_owned()) } else { (name, value) }).collect();
+        Self { article_html, card, downloads: Vec::new(), period: None, state: None, objection: None, noindex: true, ..self }
     }
 
     /// Its id within the site, made of its address: `0301-2017-1-publicity`, `plans-2017-qingliu-2017-2019-annex-1`.
@@ -176,6 +204,9 @@ pub(super) struct ArticleView<'a> {
     /// The code of its address, as SVG.
     qr: Option<String>,
     noindex: bool,
+    notes: &'a [Note],
+    /// Where the log of publications stands.
+    log: String,
 }
 
 impl<'a> ArticleView<'a> {
@@ -215,6 +246,8 @@ impl<'a> ArticleView<'a> {
             qr,
             related: related.into_iter().map(|other| entry(other, &root)).collect(),
             noindex: article.noindex,
+            notes: &article.notes,
+            log: link(Route::Log),
         }
     }
 }

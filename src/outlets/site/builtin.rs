@@ -14,6 +14,8 @@ pub(super) const SITE: &[(&str, &str)] = &[
     ("rule-sets.html", include_str!("../../../templates/site/rule-sets.html")),
     ("rule-set.html", include_str!("../../../templates/site/rule-set.html")),
     ("search.html", include_str!("../../../templates/site/search.html")),
+    ("log.html", include_str!("../../../templates/site/log.html")),
+    ("log-rows.html", include_str!("../../../templates/site/log-rows.html")),
     ("notfound.html", include_str!("../../../templates/site/notfound.html")),
     ("moved.html", include_str!("../../../templates/site/moved.html")),
     ("restricted.html", include_str!("../../../templates/site/restricted.html")),

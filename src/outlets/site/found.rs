@@ -78,6 +78,7 @@ mod tests {
             published_at: "2019-10-08".to_owned(),
             article_html: "<h1>拟退出公示</h1><p>石甲一</p><p>石甲一已退出</p>".to_owned(),
             progress: Vec::new(),
+            notes: Vec::new(),
             downloads: Vec::new(),
             noindex,
         }

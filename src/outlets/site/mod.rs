@@ -18,7 +18,7 @@ mod route;
 mod template;
 pub mod upload;
 
-pub use article::{Article, Column, Place};
+pub use article::{Article, Column, Note, Place};
 pub use card::card;
 pub use entry::Entry;
 pub use found::{of_article, of_page, of_place};
@@ -35,6 +35,8 @@ pub struct Site {
     pub name: String,
     /// The workspace is a sample: every page says so.
     pub sample: bool,
+    /// Something was published: there is a log of it.
+    pub log: bool,
     /// 主办单位.
     pub organiser: Option<String>,
     /// 承办单位.

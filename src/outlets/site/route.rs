@@ -25,6 +25,10 @@ pub enum Route {
     RuleSet(String),
     /// What a search has found.
     Search,
+    /// The log of publications.
+    Log,
+    /// Its page of a month, `2017-11`.
+    LogMonth(String),
     /// What a server shows where there is no page.
     NotFound,
     /// Where a page stood before, by that address.
@@ -46,6 +50,8 @@ impl Route {
             Self::RuleSets => "rules/index.html".to_owned(),
             Self::RuleSet(id) => format!("rules/{id}.html"),
             Self::Search => "search.html".to_owned(),
+            Self::Log => "log/index.html".to_owned(),
+            Self::LogMonth(month) => format!("log/{month}.html"),
             Self::NotFound => "404.html".to_owned(),
             Self::Moved(path) => path.clone(),
         }
@@ -63,6 +69,7 @@ impl Route {
             Self::RuleSets => "rule-sets.html",
             Self::RuleSet(_) => "rule-set.html",
             Self::Search => "search.html",
+            Self::Log | Self::LogMonth(_) => "log.html",
             Self::NotFound => "notfound.html",
             Self::Moved(_) => "moved.html",
         }

@@ -34,6 +34,7 @@ fn article(path: &str, column: Column, township: (&str, &str), end: &str) -> Art
         article_html: "<article><h1>题</h1></article>".into(),
         progress: Vec::new(),
         noindex: false,
+        notes: Vec::new(),
         downloads: vec![("PDF".into(), "notices/a.pdf".into())],
     }
 }

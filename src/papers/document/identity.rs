@@ -1,5 +1,5 @@
 //! What tells one paper from another: its id and the digest of its content. Entry points: [`Identity`], [`Document::digest`],
-//! [`short_digest_of`].
+//! [`Document::content`], [`short_digest_of`].
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -19,8 +19,13 @@ pub struct Identity {
 const SHORT: usize = 12;
 
 impl Document {
-    /// SHA-256 of the content, hexadecimal: what the paper says, without paper size, fonts, marks, foot and site frame.
+    /// SHA-256 of the content, hexadecimal.
     pub fn digest(&self) -> String {
+        hexadecimal(&self.content())
+    }
+
+    /// The content as JSON: what the paper says, without paper size, fonts, marks, foot and site frame.
+    pub fn content(&self) -> Vec<u8> {
         #[derive(Serialize)]
         struct Content<'a> {
             kind: &'a str,
@@ -31,7 +36,7 @@ impl Document {
             blocks: &'a [Block],
         }
         let content = Content { kind: &self.kind, title: &self.title, layout: self.layout, date: &self.date, issuer: &self.issuer, blocks: &self.blocks };
-        hexadecimal(&serde_json::to_vec(&content).expect("a document is plain data"))
+        serde_json::to_vec(&content).expect("a document is plain data")
     }
 
     /// The first twelve digits of the digest, as papers print them.

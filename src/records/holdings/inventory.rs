@@ -135,6 +135,8 @@ impl Inventory {
                 ["county.yaml" | "site.yaml"] => {}
                 // The register of numbers, and what the volumes held, are read when packages are made.
                 ["archive", "numbers.yaml" | "contents.txt"] => {}
+                // What was published is read when papers are made, and told by its own name.
+                ["ledger", "publications.jsonl"] | ["ledger", "bytes", _] => {}
                 ["prefecture.yaml"] if of_prefecture => {}
                 ["townships", ..] if of_prefecture => inventory.unexpected.push(file),
                 ["plans", _] if yaml => inventory.plans.push(file),

@@ -3,7 +3,7 @@
 //! A new file never takes the place of another; an edited one is put in place only if the file is still what was read.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,6 +14,8 @@ pub struct Writer {
     root: PathBuf,
     stage: PathBuf,
     next: AtomicUsize,
+    /// Each text is on the disk before its name is put in place.
+    durable: bool,
     _lock: File,
 }
 
@@ -33,7 +35,13 @@ impl Writer {
         for entry in fs::read_dir(&stage)?.filter_map(Result::ok).filter(|entry| entry.file_name() != ".lock") {
             fs::remove_file(entry.path())?;
         }
-        Ok(Self { root: root.to_owned(), stage, next: AtomicUsize::new(0), _lock: lock })
+        Ok(Self { root: root.to_owned(), stage, next: AtomicUsize::new(0), durable: false, _lock: lock })
+    }
+
+    /// The same, and a name never stands for a text that a power cut could still lose.
+    pub fn durable(mut self) -> Self {
+        self.durable = true;
+        self
     }
 
     /// Makes a file that does not exist yet.
@@ -76,7 +84,11 @@ impl Writer {
 
     fn stage(&self, bytes: &[u8]) -> io::Result<PathBuf> {
         let path = self.stage.join(format!(".{}", self.next.fetch_add(1, Ordering::Relaxed)));
-        fs::write(&path, bytes)?;
+        let mut file = File::create(&path)?;
+        file.write_all(bytes)?;
+        if self.durable {
+            file.sync_all()?;
+        }
         Ok(path)
     }
 }

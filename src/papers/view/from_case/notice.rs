@@ -25,6 +25,8 @@ pub struct Notice<'a> {
     pub(super) done: Done<'a>,
     channel: Option<&'a Channel>,
     year: Option<i16>,
+    /// The names that the page of the web showed were taken off.
+    names_off: bool,
 }
 
 /// Who is put up.
@@ -50,7 +52,7 @@ impl<'a> Notice<'a> {
         let course = Course::of_batch(procedure, batch, setting.as_of);
         let year = batch.year.value().and_then(|year| i16::try_from(year.0).ok());
         let done = course.at(order)?;
-        Some(Self { setting, listed, procedure, course, done, channel: Some(&batch.channel), year })
+        Some(Self { setting, listed, procedure, course, done, channel: Some(&batch.channel), year, names_off: false })
     }
 
     /// Of a step of an area's exit.
@@ -59,7 +61,12 @@ impl<'a> Notice<'a> {
         let course = Course::of_area(procedure, exit, batch, setting.as_of);
         let year = exit.year.value().and_then(|year| i16::try_from(year.0).ok());
         let done = course.at(order)?;
-        Some(Self { setting, listed: Listed::Area, procedure, course, done, channel: None, year })
+        Some(Self { setting, listed: Listed::Area, procedure, course, done, channel: None, year, names_off: false })
+    }
+
+    /// As it is on the web when the names were taken off.
+    pub fn without_names(self) -> Self {
+        Self { names_off: true, ..self }
     }
 
     /// What the notice says, in a sentence that names nobody.
@@ -116,7 +123,7 @@ impl<'a> Notice<'a> {
     }
 
     fn may_list_on_web(&self) -> bool {
-        !self.names_persons() || self.done.rule.places.iter().any(|place| place.text().contains("网站"))
+        !self.names_persons() || !self.names_off && self.done.rule.places.iter().any(|place| place.text().contains("网站"))
     }
 
     fn publicity_for(&self, list_shown: bool) -> Option<Made> {
