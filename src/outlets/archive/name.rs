@@ -13,8 +13,7 @@ pub fn faults(name: &str) -> Vec<&'static str> {
         }
     };
     add(name.starts_with('/') || name.starts_with('\\'), "name-absolute");
-    let bytes = name.as_bytes();
-    let drive = bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
+    let drive = has_drive(name);
     add(drive, "name-drive");
     add(name.chars().any(is_control), "name-control");
     add(name.contains('\\'), "name-backslash");
@@ -50,7 +49,12 @@ const LONGEST: usize = 200;
 
 /// Whether a name leads out of the package on some system: nothing of it is looked up.
 pub fn leads_outside(name: &str) -> bool {
-    faults(name).iter().any(|code| matches!(*code, "name-absolute" | "name-drive" | "name-leaves-package"))
+    name.starts_with(['/', '\\']) || has_drive(name) || name.split(['/', '\\']).any(|part| part == "..")
+}
+
+/// Whether a name begins with a drive of Windows.
+fn has_drive(name: &str) -> bool {
+    matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
 
 /// Control characters, and those that turn the direction of writing.

@@ -82,6 +82,10 @@ fn pieces(mut reader: impl io::Read, size: u64, sink: &mut dyn FnMut(&[u8])) -> 
         }
         left -= filled as u64;
         sink(&buffer[..filled]);
+        // A buffer that is not full was filled up to the end.
+        if filled < buffer.len() {
+            return Ok(left == 0);
+        }
     }
 }
 

@@ -111,10 +111,7 @@ impl<'a> Bag<'a> {
 
     fn names(&mut self) {
         let names: Vec<&str> = self.files.keys().copied().collect();
-        for file in &names {
-            let codes = name::faults(file);
-            self.defects.extend(codes.into_iter().map(|code| Defect::new(code, *file)));
-        }
+        self.defects.par_extend(names.par_iter().flat_map_iter(|file| name::faults(file).into_iter().map(|code| Defect::new(code, *file))));
         let twins = name::twins(names.iter().copied());
         self.defects.extend(twins.into_iter().map(|(second, first)| Defect::new("name-case-twin", second).arg("first", first)));
         if !names.iter().any(|file| file.starts_with("data/")) {
@@ -189,14 +186,17 @@ impl<'a> Bag<'a> {
                 Some(((*file).to_owned(), algorithm.to_owned(), of_tags))
             })
             .collect();
-        let mut manifests = Vec::new();
+        let mut texts = Vec::new();
         for (file, algorithm, of_tags) in named {
             let known = Algorithm::named(&algorithm);
             if known.is_none() {
                 self.add(Defect::new("algorithm-unsupported", file.as_str()).arg("algorithm", &algorithm));
             }
-            let Some(text) = self.text(&file, encoding) else { continue };
-            let (read, bad) = tags::manifest(&text, known);
+            texts.extend(self.text(&file, encoding).map(|text| (file, known, of_tags, text)));
+        }
+        let read: Vec<_> = texts.into_par_iter().map(|(file, known, of_tags, text)| (file, known, of_tags, tags::manifest(&text, known))).collect();
+        let mut manifests = Vec::new();
+        for (file, known, of_tags, (read, bad)) in read {
             self.defects.extend(bad.into_iter().map(|line| Defect::new("manifest-line-malformed", file.as_str()).arg("line", line)));
             let mut lines = BTreeMap::new();
             for line in read {
