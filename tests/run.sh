@@ -94,13 +94,15 @@ stage "build a4"      build . "$DAY" "$W/a4"
 stage "build a3"      build . "$DAY" "$W/a3" --paper a3
 stage "build beiling" build "$BEILING" "$BEILING_DAY" "$W/beiling"
 stage "build prefecture" build "$PREFECTURE" "$PREFECTURE_DAY" "$W/prefecture"
+stage "build xinjiang" build tests/counties/xinjiang 2020-11-30 "$W/xinjiang"
 stage identical       again
-stage "qpdf"          bash $R/qpdf.sh "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture"
-stage tags            $PY $R/tags.py "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture"
-stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture"
+stage "qpdf"          bash $R/qpdf.sh "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture" "$W/xinjiang"
+stage tags            $PY $R/tags.py "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture" "$W/xinjiang"
+stage conformance     $PY $R/conformance.py "$W/a4" "$W/a3" "$W/beiling" "$W/prefecture" "$W/xinjiang"
 stage "struct text a4"      $PY $R/struct_text.py "$W/a4"
 stage "struct text a3"      $PY $R/struct_text.py "$W/a3"
 stage "struct text beiling" $PY $R/struct_text.py "$W/beiling"
+stage "struct text xinjiang" $PY $R/struct_text.py "$W/xinjiang"
 stage "grid"          $PY $R/grid.py "$W/a4/web/site/documents/qingweiban-2017-25.pdf"
 stage "grid forwarded" $PY $R/grid.py "$W/a4/web/site/documents/changwei-2017-54.pdf"
 stage "board sizes a4" $PY $R/board_sizes.py "$W/a4" a4

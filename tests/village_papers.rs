@@ -83,3 +83,22 @@ fn registers_hold_whom_they_are_about_and_add_up() {
     // What is registered stays within the office.
     assert!(built.tree.keys().filter(|path| path.contains("register") || path.contains("minutes")).all(|path| path.starts_with("restricted/")));
 }
+
+#[test]
+fn photographs_stand_in_the_report_as_they_came_and_one_that_is_no_picture_is_named_only() {
+    const EVIDENCE: &str = "content/townships/01/villages/0101/evidence";
+    const REPORT: &str = "restricted/publicity/01/0101/0101-2020-1-publicity-report.pdf";
+    let workspace = Workspace::copy(("tests/counties/xinjiang/content", "2020-11-30"));
+    let built = workspace.build(&["--articles"]);
+    let photograph = std::fs::read(workspace.root.join(EVIDENCE).join("公示-20200803.jpg")).expect("a photograph");
+    let holds = |built: &Built| built.tree[REPORT].windows(photograph.len()).any(|part| part == photograph);
+    assert!(holds(&built), "its bytes are in the file");
+    let text = built.pdf_as_drawn(REPORT);
+    assert!(text.contains("照片1村公示栏") && text.contains("照片2村公示栏") && !text.contains("见原件"), "{text}");
+    let article = built.text(&format!("restricted/articles/{REPORT}.html"));
+    assert!(article.contains("<img alt=\"村公示栏的公示照片（公示-20200803.jpg）\" src=\"data:image/jpeg;base64,"), "{article}");
+    workspace.write(&format!("{EVIDENCE}/公示-20200803.jpg"), &photograph[..photograph.len() / 2]);
+    let damaged = workspace.build(&[]);
+    let text = damaged.pdf_as_drawn(REPORT);
+    assert!(!holds(&damaged) && text.contains("照片1村公示栏") && !text.contains("照片2村公示栏") && text.contains("图像不能印出，见原件"), "{text}");
+}

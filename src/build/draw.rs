@@ -6,9 +6,9 @@ use crate::outlets::archive::digest::sha256_of;
 use crate::outlets::privacy::{Leak, Watch};
 use crate::outlets::site::{Article, Column, Place};
 use crate::papers::catalogue::{Audience, Expected, Frame, Make, Nature, Source, Whose};
-use crate::papers::document::Document;
+use crate::papers::document::{Document, Figure};
 use crate::papers::render::html::article;
-use crate::papers::view::from_case::{Made, Notice, progress_sheet};
+use crate::papers::view::from_case::{Evidence, Made, Notice, progress_sheet};
 use crate::records::case::{Case, Township};
 use crate::records::holdings::VillageCases;
 use crate::records::register::CountyBelow;
@@ -157,10 +157,15 @@ impl Study<'_> {
         let Some(notice) = on.notice(order, setting) else { return Ok(None) };
         let notice = if names { notice } else { notice.without_names() };
         let evidence = crate::records::holdings::evidence_folder(file);
-        let digest = |name: &str| sha256_of(std::fs::File::open(self.workspace.root.join(&evidence).join(name)).ok()?).ok();
+        let evidence = |name: &str, text: String| {
+            let path = self.workspace.root.join(&evidence).join(name);
+            let digest = sha256_of(std::fs::File::open(&path).ok()?).ok()?;
+            let figure = Figure::read(&path, text, digest.clone()).ok();
+            Some(Evidence { digest, figure })
+        };
         let (made, nature) = match (expected.kind.make, expected.source) {
             (Make::Notice(_, nature, make), _) => (make(&notice), Some(nature)),
-            (Make::Publicity(_, make), _) => (make(&notice, &digest), None),
+            (Make::Publicity(_, make), _) => (make(&notice, &evidence), None),
             (Make::Objection(make), Source::Objection(_, _, index)) => (make(&notice, index), None),
             _ => (None, None),
         };

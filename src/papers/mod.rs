@@ -1,7 +1,7 @@
 //! Papers: what is composed from records, laid out on pages and rendered to files.
 //!
 //! Data goes one way: [`view`] -> [`document`] -> [`layout`] -> [`render`]. Nothing below `view` reads a case.
-//! [`conform`] stands apart: it measures finished papers, also those of others.
+//! [`scan`] reads the pictures that people bring. [`conform`] stands apart: it measures finished papers, also those of others.
 
 pub mod catalogue;
 pub mod conform;
@@ -9,4 +9,5 @@ pub mod document;
 pub mod fonts;
 pub mod layout;
 pub mod render;
+pub mod scan;
 pub mod view;

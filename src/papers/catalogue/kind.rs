@@ -9,7 +9,7 @@ use crate::papers::document::{Layout, Parts};
 use super::form::{self, Form};
 use super::{control, office, submission};
 use crate::papers::view::from_case::control::{Found, Sampled};
-use crate::papers::view::from_case::{self, DigestOf, Ledger, Made, Notice, Occasion, blank_form};
+use crate::papers::view::from_case::{self, EvidenceOf, Ledger, Made, Notice, Occasion, blank_form};
 use crate::records::register::Moves;
 use crate::rules::regulation::Procedure;
 
@@ -79,7 +79,7 @@ pub enum Make {
     /// A step of a list or of an area's exit, in the family of papers that its procedure names (文书).
     Notice(&'static str, Nature, OfNotice),
     /// A publicity: what it leaves behind, to be made from the day on which it begins or ends.
-    Publicity(From, fn(&Notice<'_>, DigestOf<'_>) -> Option<Made>),
+    Publicity(From, fn(&Notice<'_>, EvidenceOf<'_>) -> Option<Made>),
     /// An objection to a publicity, by its place.
     Objection(fn(&Notice<'_>, usize) -> Option<Made>),
     /// A step of a list or of an area's exit, done or not: of which steps of a procedure, by their place, and how. Blank as long as nothing is

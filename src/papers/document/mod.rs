@@ -4,11 +4,13 @@
 //! sees nothing else. Its text is final: numbers are formatted, dates written out, values unescaped.
 
 mod compose;
+mod figure;
 mod identity;
 mod markdown;
 mod table;
 
 pub use compose::{Composed, DOCUMENTS, Fault, Parts, TemplateError, Templates, split_front_matter};
+pub use figure::Figure;
 pub use identity::{Identity, short_digest_of};
 pub use markdown::markdown;
 pub use table::{Align, Cell, Column, Row, Table};
@@ -95,6 +97,8 @@ pub enum Content {
     List { ordered: bool, items: Vec<Vec<Inline>> },
     /// A table.
     Table(Table),
+    /// A picture.
+    Figure(Figure),
     /// 附件说明: names of the attachments, one blank line below the text.
     AttachmentNote(Vec<String>),
     /// 落款: issuer and date, with room for a seal where `seal`.

@@ -6,7 +6,7 @@
 use super::flow::Flow;
 use super::furniture::Place;
 use super::imprint::Imprint;
-use super::page::{Bookmark, Item, Owner, Page, Pages};
+use super::page::{Bookmark, Item, Owner, Page, Pages, Placed};
 use super::tree::{Kind, NodeId, Tree};
 use super::{MissingGlyph, Paper, furniture};
 use crate::papers::document::Document;
@@ -23,7 +23,7 @@ pub fn bind(documents: &[Document], paper: Paper, fonts: &Fonts) -> Result<Pages
     }
     let count = flows.iter().map(|flow| flow.pages.len()).sum::<usize>();
     let imprint = Imprint::of(documents);
-    let mut bound = Pages { pages: Vec::new(), tree: Tree::new(), glyphs: Vec::new(), outline: Vec::new(), wide: Vec::new() };
+    let mut bound = Pages { pages: Vec::new(), tree: Tree::new(), glyphs: Vec::new(), outline: Vec::new(), figures: Vec::new(), wide: Vec::new() };
     let mut missing = std::collections::BTreeMap::new();
     for (document, mut flow) in documents.iter().zip(flows) {
         let first = bound.pages.len();
@@ -45,6 +45,7 @@ impl Pages {
         // A file has far fewer than four thousand million elements and glyphs.
         let first_node = self.tree.nodes.len() as NodeId;
         let first_glyph = self.glyphs.len() as u32;
+        let first_figure = self.figures.len();
         for (at, mut node) in document.tree.nodes.into_iter().enumerate() {
             match at {
                 0 => (node.kind, node.parent) = (Kind::Section, Tree::ROOT),
@@ -54,6 +55,7 @@ impl Pages {
         }
         self.glyphs.extend(document.glyphs);
         self.wide.extend(document.wide);
+        self.figures.extend(document.figures.into_iter().map(|placed| Placed { node: placed.node + first_node, ..placed }));
         self.pages.extend(document.pages.into_iter().map(|page| {
             let items = page.items.into_iter().map(|item| match item {
                 Item::Run(mut run) => {
@@ -63,7 +65,8 @@ impl Pages {
                     run.glyphs = run.glyphs.start + first_glyph..run.glyphs.end + first_glyph;
                     Item::Run(run)
                 }
-                rule => rule,
+                Item::Figure(number) => Item::Figure(number + first_figure),
+                item @ (Item::Rule(_) | Item::Code(_)) => item,
             });
             Page { items: items.collect(), ..page }
         }));

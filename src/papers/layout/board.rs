@@ -71,6 +71,6 @@ impl<'a> Board<'a> {
     /// The pages, or every character that no font shows.
     pub fn finish(self) -> Result<Pages, Vec<MissingGlyph>> {
         let missing = self.setter.missing();
-        if missing.is_empty() { Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs, outline: Vec::new(), wide: Vec::new() }) } else { Err(missing) }
+        if missing.is_empty() { Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs, outline: Vec::new(), figures: Vec::new(), wide: Vec::new() }) } else { Err(missing) }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use super::geometry::{ABOVE, Geometry, Paper};
 use super::line::Measure;
-use super::page::{Colour, Item, Owner, Page, Pages, Rule, Run, Shown, WideTable};
+use super::page::{Colour, Item, Owner, Page, Pages, Placed, Rule, Run, Shown, WideTable};
 use super::table::Prepared;
 use super::text::{Atom, Kind as AtomKind, MissingGlyph, Setter};
 use super::tree::{Kind, NodeId, Tree};
@@ -25,6 +25,8 @@ pub(super) struct Flow<'a> {
     pub pages: Vec<Page>,
     pub glyphs: Vec<Shown>,
     pub tree: Tree,
+    /// Pictures so far.
+    pub figures: Vec<Placed>,
     /// Bottom of what stands on the page.
     pub depth: f32,
     /// Nothing stands on the page yet.
@@ -67,6 +69,7 @@ impl<'a> Flow<'a> {
             pages: Vec::new(),
             glyphs: Vec::new(),
             tree: Tree::new(),
+            figures: Vec::new(),
             depth: 0.0,
             fresh: true,
             heading: 0,
@@ -83,7 +86,7 @@ impl<'a> Flow<'a> {
     pub fn finish(self) -> Result<Pages, Vec<MissingGlyph>> {
         let missing = self.setter.missing();
         if missing.is_empty() {
-            Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs, outline: Vec::new(), wide: self.wide })
+            Ok(Pages { pages: self.pages, tree: self.tree, glyphs: self.glyphs, outline: Vec::new(), figures: self.figures, wide: self.wide })
         } else {
             Err(missing)
         }
@@ -115,6 +118,7 @@ impl<'a> Flow<'a> {
                     let after_text = matches!(before, Some(Content::Paragraph { .. } | Content::List { .. }));
                     self.table(table, after_text, rest, parent);
                 }
+                Content::Figure(figure) => self.figure(figure, parent),
                 Content::AttachmentNote(names) => self.attachment_note(names, parent),
                 Content::Signature(signature) => self.signature(signature, rest, parent),
                 Content::Attendance(groups) => self.attendance(groups, parent),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::tree::{NodeId, Tree};
+use crate::papers::document::Figure;
 use crate::papers::fonts::{FaceId, Fonts};
 
 /// A table with more columns than any page has room for; lengths in millimetres.
@@ -29,6 +30,8 @@ pub struct Pages {
     pub glyphs: Vec<Shown>,
     /// Where each document begins, where several are bound in one file.
     pub outline: Vec<Bookmark>,
+    /// Pictures that [`Item::Figure`] numbers.
+    pub figures: Vec<Placed>,
     /// Tables that are wider than any page: what stands here is not to be handed out.
     pub wide: Vec<WideTable>,
 }
@@ -77,6 +80,19 @@ pub enum Item {
     Rule(Rule),
     /// A QR code; always an artifact.
     Code(Code),
+    /// A picture, by its place in [`Pages::figures`].
+    Figure(usize),
+}
+
+/// A picture on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Its element of the structure tree.
+    pub node: NodeId,
+    /// Left, bottom, right and top edge in points.
+    pub corners: [f32; 4],
+    /// The picture.
+    pub figure: Figure,
 }
 
 /// What a drawn thing belongs to.

@@ -38,6 +38,8 @@ pub enum Kind {
     RowHeader,
     /// A cell.
     Cell,
+    /// A picture; its text stands with its place.
+    Figure,
 }
 
 /// An element.

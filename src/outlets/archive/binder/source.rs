@@ -8,7 +8,7 @@ use crate::outlets::archive::pack::{Contents, Origin, Piece};
 use crate::outlets::archive::roster::State;
 use crate::papers::conform::first_page;
 use crate::papers::render::pdf::assembly::{Claim, Frame, only_pictures};
-use crate::papers::render::pdf::scan::{self, Fault, Picture};
+use crate::papers::scan::{self, Fault, Picture};
 
 /// Largest foreign PDF that is read, in bytes.
 const MOST_BYTES: u64 = 256 << 20;

@@ -1,9 +1,12 @@
 //! Blocks to HTML. Its entry point is [`Page`].
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as BASE64;
+
 use super::table;
 use super::text::{element, escape, inlines};
 use crate::papers::document::{
-    Attachment, Attendees, Block, Content, Direction, Format, Inline, PrintingRecord, RedHead, Seal, Shape, Signature,
+    Attachment, Attendees, Block, Content, Direction, Figure, Format, Inline, PrintingRecord, RedHead, Seal, Shape, Signature,
 };
 
 /// The fragment while it is written.
@@ -48,6 +51,7 @@ impl Page {
                 let name = format!("表{}：{}", self.tables, self.heading);
                 table::write(table, &name, &mut self.out);
             }
+            Content::Figure(figure) => self.figure(figure),
             Content::AttachmentNote(names) => self.attachment_note(names),
             Content::Signature(signature) => self.signature(signature),
             Content::Attendance(groups) => self.attendance(groups),
@@ -156,6 +160,14 @@ impl Page {
             self.out.push_str("</p>\n");
         }
         self.out.push_str("</div>\n");
+    }
+
+    /// The picture itself, where a browser shows it; else what it shows.
+    fn figure(&mut self, figure: &Figure) {
+        let source = figure.media_type().map(|media| format!(" src=\"data:{media};base64,{}\"", BASE64.encode(figure.file.as_slice())));
+        self.out.push_str("<figure><img alt=\"");
+        escape(&figure.text, &mut self.out);
+        self.out.push_str(&format!("\"{}></figure>\n", source.unwrap_or_default()));
     }
 
     fn attachment_note(&mut self, names: &[String]) {

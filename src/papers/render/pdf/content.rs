@@ -13,6 +13,7 @@ use printpdf::{
 use rayon::prelude::*;
 
 use super::embed::Embedded;
+use super::image;
 use crate::papers::fonts::deflate;
 use crate::papers::layout::{Code, Colour, Item, NodeId, Owner, Page, Pages, Rule, Run};
 
@@ -99,7 +100,7 @@ impl<'a> Writer<'a> {
             .iter()
             .filter_map(|item| match item {
                 Item::Rule(rule) => Some(rule),
-                Item::Run(_) | Item::Code(_) => None,
+                Item::Run(_) | Item::Code(_) | Item::Figure(_) => None,
             })
             .peekable();
         if rules.peek().is_some() {
@@ -110,8 +111,10 @@ impl<'a> Writer<'a> {
             self.ops.push(Op::EndMarkedContent);
         }
         for item in &page.items {
-            if let Item::Code(code) = item {
-                self.code(code);
+            match item {
+                Item::Code(code) => self.code(code),
+                Item::Figure(number) => self.figure(*number),
+                Item::Run(_) | Item::Rule(_) => {}
             }
         }
         self.ops.push(Op::StartTextSection);
@@ -158,6 +161,20 @@ impl<'a> Writer<'a> {
         }
         self.ops.push(Op::Unknown { key: "f".to_owned(), value: Vec::new() });
         self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// A picture is a marked content of its own, whole before the text.
+    fn figure(&mut self, number: usize) {
+        let placed = &self.pages.figures[number];
+        self.begin(placed.node);
+        let unknown = |key: &str, value: Vec<DictItem>| Op::Unknown { key: key.to_owned(), value };
+        let matrix = |numbers: [f32; 6]| unknown("cm", numbers.map(DictItem::Real).to_vec());
+        self.ops.extend([unknown("q", Vec::new()), matrix(placed.figure.picture.matrix(placed.corners))]);
+        for (at, lie) in placed.figure.picture.strip_matrices().enumerate() {
+            let name = DictItem::Name(image::name(number, at).into_bytes());
+            self.ops.extend([unknown("q", Vec::new()), matrix(lie), unknown("Do", vec![name]), unknown("Q", Vec::new())]);
+        }
+        self.ops.extend([unknown("Q", Vec::new()), Op::EndMarkedContent]);
     }
 
     fn run(&mut self, run: &Run) {
@@ -229,18 +246,21 @@ impl<'a> Writer<'a> {
         self.ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(all)] });
     }
 
+    /// Begins the marked content of an element.
+    fn begin(&mut self, node: NodeId) {
+        let mcid = self.marks.len() as i64;
+        self.marks.push(node);
+        let tag = super::structure::name(self.pages.tree.nodes[node as usize].kind);
+        let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mcid))]);
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } });
+    }
+
     fn change_owner(&mut self, owner: Owner) {
         if self.owner.replace(owner).is_some() {
             self.ops.push(Op::EndMarkedContent);
         }
         let op = match owner {
-            Owner::Element(node) => {
-                let mcid = self.marks.len() as i64;
-                self.marks.push(node);
-                let tag = super::structure::name(self.pages.tree.nodes[node as usize].kind);
-                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mcid))]);
-                Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
-            }
+            Owner::Element(node) => return self.begin(node),
             Owner::Pagination => artifact("Pagination"),
             Owner::Layout => artifact("Layout"),
         };

@@ -65,7 +65,7 @@ impl Embedded {
         let mut used: Vec<Vec<(char, u16)>> = Vec::new();
         for run in pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
             Item::Run(run) => Some(run),
-            Item::Rule(_) | Item::Code(_) => None,
+            Item::Rule(_) | Item::Code(_) | Item::Figure(_) => None,
         }) {
             let face = run.face as usize;
             if face >= codes.len() {
@@ -127,13 +127,17 @@ impl Embedded {
         self.codes.get(face as usize).map_or(NONE, |codes| codes.get(character))
     }
 
-    /// Adds the fonts; returns the resources that name them `F0`, `F1`, …
-    pub fn write(&self, file: &mut lopdf::Document, fonts: &Fonts) -> ObjectId {
+    /// Adds the fonts; returns the resources that name them `F0`, `F1`, … and the images beside them.
+    pub fn write(&self, file: &mut lopdf::Document, fonts: &Fonts, images: Dictionary) -> ObjectId {
         let mut names = Dictionary::new();
         for (index, (face, program)) in self.programs.iter().enumerate() {
             names.set(format!("F{index}"), font(file, fonts.metrics(*face), program));
         }
-        file.add_object(dictionary! { "Font" => names })
+        let mut resources = dictionary! { "Font" => names };
+        if !images.is_empty() {
+            resources.set("XObject", images);
+        }
+        file.add_object(resources)
     }
 }
 

@@ -9,10 +9,10 @@ pub mod assembly;
 mod content;
 mod core;
 mod embed;
+mod image;
 mod metadata;
 mod outline;
 mod profile;
-pub mod scan;
 mod structure;
 
 pub use self::core::Core;
@@ -41,7 +41,9 @@ pub fn pdf(pages: &Pages, document: &Document, fonts: &Fonts, core: &Core) -> Re
     let page_tree = file.new_object_id();
 
     let embedded = embed::Embedded::new(pages, fonts, core)?;
-    let resources = embedded.write(&mut file, fonts);
+    let images = image::write(&mut file, pages);
+    pages.figures.iter().for_each(|placed| digest.update(&placed.figure.digest));
+    let resources = embedded.write(&mut file, fonts, images);
     let (streams, marks) = content::write(pages, &embedded, LEVEL);
 
     let mut page_ids = Vec::with_capacity(streams.len());

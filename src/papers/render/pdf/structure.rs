@@ -1,9 +1,9 @@
 //! The structure tree in the file. The entry point is [`write`].
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
-use super::content::Marks;
+use super::content::{Marks, rounded};
 use crate::papers::layout::{Kind, Node, NodeId, Pages};
 
 /// Standard structure type of an element.
@@ -29,6 +29,7 @@ pub(super) fn name(kind: Kind) -> &'static str {
         Kind::Row => "TR",
         Kind::ColumnHeader | Kind::RowHeader => "TH",
         Kind::Cell => "TD",
+        Kind::Figure => "Figure",
     }
 }
 
@@ -99,6 +100,11 @@ pub(super) fn write(
         } else if link.first_child != NONE {
             let children = chain(link.first_child, |child| links[child as usize].next);
             entries.set("K", children.map(element).collect::<Vec<_>>());
+        }
+        if let Some(placed) = pages.figures.iter().find(|placed| placed.node == at) {
+            let corners = placed.corners.map(|length| Object::Real(rounded(length)));
+            entries.set("Alt", text_string(&placed.figure.text));
+            entries.set("A", dictionary! { "O" => "Layout", "BBox" => corners.to_vec(), "Placement" => "Block" });
         }
         if let Some(attributes) = attributes(node) {
             entries.set("A", attributes);

@@ -28,7 +28,7 @@ pub use official::official;
 pub use plan::{plan_sheet, plan_table};
 pub use plan_progress::{Counts, Progress, is_counted, progress, progress_sheet};
 pub use prefecture::prefecture_announcement;
-pub use publicity::{DigestOf, objection_register, objection_reply, publicity_report};
+pub use publicity::{Evidence, EvidenceOf, objection_register, objection_reply, publicity_report};
 pub use setting::Setting;
 pub use summary::summary;
 pub use submission::{Indicator, acceptance, application, check_sheet, filing, opinion, reply, request, study};

@@ -3,15 +3,23 @@
 
 use super::notice::{Notice, contact};
 use super::{Made, OPEN_DAY, column, row};
-use crate::papers::document::{Align, Block, Content, Inline, Parts, Row, Seal, Shape, Signature, Table};
+use crate::papers::document::{Align, Block, Content, Figure, Inline, Parts, Row, Seal, Shape, Signature, Table};
 use crate::papers::view::{ObjectionRegister, ObjectionReply, PublicityReport};
 use crate::records::case::{Clearance, Objection, Private};
 use crate::records::values::{Date, Period, Value};
 
 const OFFICE: Clearance = Clearance::for_restricted_paper();
 
-/// Digest of a file below the evidence of the case; `None` where it is not there.
-pub type DigestOf<'a> = &'a dyn Fn(&str) -> Option<String>;
+/// A file below the evidence of a case.
+pub struct Evidence {
+    /// Its SHA-256.
+    pub digest: String,
+    /// The picture, with the text that stands for it; `None` where it cannot be shown.
+    pub figure: Option<Figure>,
+}
+
+/// A file below the evidence of the case, by its name and the text that stands for it; `None` where it is not there.
+pub type EvidenceOf<'a> = &'a dyn Fn(&str, String) -> Option<Evidence>;
 
 fn show<T: Value>(field: &Private<T>) -> String {
     field.reveal(&OFFICE).text()
@@ -39,12 +47,13 @@ impl Notice<'_> {
 }
 
 /// 公示情况报告: made when the publicity is over; prints what the record of the posting still lacks.
-pub fn publicity_report(notice: &Notice<'_>, digest: DigestOf<'_>) -> Option<Made> {
+pub fn publicity_report(notice: &Notice<'_>, evidence: EvidenceOf<'_>) -> Option<Made> {
     let period = notice.publicity_period()?;
     let step = notice.done.step;
     let mut missing: Vec<String> = Vec::new();
     let mut postings: Vec<Row> = Vec::new();
     let mut photographs: Vec<Row> = Vec::new();
+    let mut figures: Vec<Block> = Vec::new();
     for posting in &step.postings {
         let place = posting.place.text();
         let dates = [&posting.posted, &posting.removed].map(|field| field.value().map(|day| day.chinese()).unwrap_or_default());
@@ -55,8 +64,18 @@ pub fn publicity_report(notice: &Notice<'_>, digest: DigestOf<'_>) -> Option<Mad
             missing.push(format!("{place}的照片"));
         }
         for name in posting.photographs.iter().map(show).filter(|name| !name.is_empty()) {
-            let known = digest(&name).map_or_else(|| "（没有这个文件）".to_owned(), |digest| digest.chars().take(16).collect());
-            photographs.push(row([(photographs.len() + 1).to_string(), place.clone(), name, known]));
+            let number = photographs.len() + 1;
+            let caption = format!("照片{number}　{place}");
+            let known = match evidence(&name, format!("{place}的公示照片（{name}）")) {
+                None => "（没有这个文件）".to_owned(),
+                Some(Evidence { digest, figure: None }) => format!("{}（图像不能印出，见原件）", &digest[..16]),
+                Some(Evidence { digest, figure: Some(figure) }) => {
+                    let caption = Content::Paragraph { text: vec![Inline::Text(caption)], shape: Shape::Centred };
+                    figures.extend([Block::from(Content::Figure(figure)), caption.into()]);
+                    digest[..16].to_owned()
+                }
+            };
+            photographs.push(row([number.to_string(), place.clone(), name, known]));
         }
         let [posted, removed] = dates;
         let [posted_by, removed_by] = names;
@@ -102,7 +121,7 @@ pub fn publicity_report(notice: &Notice<'_>, digest: DigestOf<'_>) -> Option<Mad
     let lacks = vec![Inline::Text(format!("{}。", missing.join("、")))];
     let parts = Parts::new()
         .with("张贴", Content::Table(posted))
-        .optional("照片", list(photographs))
+        .optional("照片", list(photographs).into_iter().chain(figures).collect())
         .optional("异议", list(objections))
         .optional("缺项", vec![Content::Paragraph { text: lacks, shape: Shape::Indented }.into()])
         .with("落款", Content::Signature(undated(notice)));
@@ -110,7 +129,7 @@ pub fn publicity_report(notice: &Notice<'_>, digest: DigestOf<'_>) -> Option<Mad
 }
 
 /// 异议登记表: what came in, and lines for what comes in by hand.
-pub fn objection_register(notice: &Notice<'_>, _: DigestOf<'_>) -> Option<Made> {
+pub fn objection_register(notice: &Notice<'_>, _: EvidenceOf<'_>) -> Option<Made> {
     let period = notice.publicity_period()?;
     let view = ObjectionRegister { subject: notice.publicity_name(period), office: notice.issuer(), begins: period.first.chinese(), ends: period.last.chinese() };
     let titles = ["序号", "收到日期", "提出人", "涉及的户", "反映内容", "核实情况", "结论", "答复日期"];

@@ -7,15 +7,15 @@ mod file;
 mod import;
 mod scanned;
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, Write};
 
 use lopdf::{Dictionary, Document as Source, Object, ObjectId, dictionary, text_string};
 
 use super::metadata::{Level, Metadata};
 use super::profile;
-use super::scan::{Colours, Data, Picture, Strip};
+use super::image;
+use crate::papers::scan::{Data, Picture, Pieces, Strip};
 use crate::papers::document::Document;
-use crate::papers::fonts::deflate;
 pub use scanned::only_pictures;
 
 use file::PdfFile;
@@ -181,12 +181,11 @@ impl<'a> Assembly<'a> {
         let (width, height) = (width * scale, height * scale);
         let (x, y) = ((area[0] + area[2] - width) / 2.0, area[3] - height);
         let mut images = Dictionary::new();
-        let mut content = format!("/Figure <</MCID 0>> BDC\nq {} cm\n", picture.matrix([x, y, width, height]));
-        let rows = picture.height.max(1) as f32;
-        for (at, strip) in picture.strips.iter().enumerate() {
+        let operands = |numbers: [f32; 6]| numbers.map(|number| format!("{number:.6}")).join(" ");
+        let mut content = format!("/Figure <</MCID 0>> BDC\nq {} cm\n", operands(picture.matrix([x, y, x + width, y + height])));
+        for (at, (strip, lie)) in picture.strips.iter().zip(picture.strip_matrices()).enumerate() {
             let name = format!("Scan{at}");
-            let (top, high) = (strip.top as f32 / rows, strip.height as f32 / rows);
-            content.push_str(&format!("q 1 0 0 {high:.6} 0 {:.6} cm /{name} Do Q\n", 1.0 - top - high));
+            content.push_str(&format!("q {} cm /{name} Do Q\n", operands(lie)));
             images.set(name, self.image(picture, strip, from)?);
         }
         content.push_str("Q\nEMC\n");
@@ -219,41 +218,13 @@ impl<'a> Assembly<'a> {
     }
 
     fn image<R: Read + Seek>(&mut self, picture: &Picture, strip: &Strip, from: &mut R) -> io::Result<ObjectId> {
-        let mut entries = strip.filter.clone();
-        entries.set("Type", "XObject");
-        entries.set("Subtype", "Image");
-        entries.set("Width", i64::from(picture.width));
-        entries.set("Height", i64::from(strip.height));
-        entries.set("BitsPerComponent", i64::from(picture.bits));
-        let colours = match &picture.colours {
-            Colours::Grey => Object::from("DeviceGray"),
-            Colours::Rgb => "DeviceRGB".into(),
-            Colours::Cmyk => "DeviceCMYK".into(),
-            Colours::Indexed(palette) => {
-                let palette = self.file.add_stream(Dictionary::new(), palette)?;
-                let last = (picture.palette_length() as i64 - 1).max(0);
-                vec!["Indexed".into(), "DeviceRGB".into(), last.into(), palette.into()].into()
-            }
-            Colours::Profile(profile, parts) => {
-                let entries = dictionary! { "N" => i64::from(*parts), "Filter" => "FlateDecode" };
-                let profile = self.file.add_stream(entries, &deflate(profile, 6))?;
-                vec!["ICCBased".into(), profile.into()].into()
-            }
-        };
-        entries.set("ColorSpace", colours);
-        if let Some(alpha) = &strip.alpha {
-            let mask = dictionary! {
-                "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(picture.width), "Height" => i64::from(strip.height),
-                "ColorSpace" => "DeviceGray", "BitsPerComponent" => i64::from(picture.bits), "Filter" => "FlateDecode",
-            };
-            entries.set("SMask", self.file.add_stream(mask, alpha)?);
-        }
+        let entries = image::entries(picture, strip, &mut |entries, bytes| self.file.add_stream(entries, bytes))?;
         let id = self.file.reserve();
         match &strip.data {
             Data::Bytes(bytes) => self.file.stream(id, entries, bytes.len() as u64, &mut bytes.as_slice())?,
             Data::Pieces(pieces) => {
                 let length = pieces.iter().map(|(_, length)| length).sum();
-                self.file.stream(id, entries, length, &mut Pieces { from, pieces, at: 0, begun: false, left: 0 })?;
+                self.file.stream(id, entries, length, &mut Pieces::new(from, pieces))?;
             }
         }
         Ok(id)
@@ -333,38 +304,6 @@ impl Bookmark {
     fn shift(&mut self, by: usize) {
         self.page += by;
         self.parts.iter_mut().for_each(|part| part.shift(by));
-    }
-}
-
-/// Pieces of a file, one after the other.
-struct Pieces<'a, R> {
-    from: &'a mut R,
-    pieces: &'a [(u64, u64)],
-    at: usize,
-    begun: bool,
-    left: u64,
-}
-
-impl<R: Read + Seek> Read for Pieces<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while let Some(&(offset, length)) = self.pieces.get(self.at) {
-            if !self.begun {
-                self.from.seek(SeekFrom::Start(offset))?;
-                (self.begun, self.left) = (true, length);
-            }
-            if self.left == 0 {
-                (self.begun, self.at) = (false, self.at + 1);
-                continue;
-            }
-            let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
-            let read = self.from.read(&mut buffer[..most])?;
-            if read == 0 {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            self.left -= read as u64;
-            return Ok(read);
-        }
-        Ok(0)
     }
 }
 

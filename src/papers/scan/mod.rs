@@ -131,9 +131,10 @@ impl Picture {
         if self.turned() { (height, width) } else { (width, height) }
     }
 
-    /// The matrix that puts the upright picture there (left, bottom, width, height).
-    pub fn matrix(&self, [x, y, w, h]: [f32; 4]) -> String {
-        let [a, b, c, d, e, f] = match self.orientation {
+    /// The matrix that puts the upright picture there (left, bottom, right, top).
+    pub fn matrix(&self, [x, y, right, top]: [f32; 4]) -> [f32; 6] {
+        let (w, h) = (right - x, top - y);
+        let matrix = match self.orientation {
             2 => [-w, 0.0, 0.0, h, x + w, y],
             3 => [-w, 0.0, 0.0, -h, x + w, y + h],
             4 => [w, 0.0, 0.0, -h, x, y + h],
@@ -143,7 +144,16 @@ impl Picture {
             8 => [0.0, h, -w, 0.0, x + w, y],
             _ => [w, 0.0, 0.0, h, x, y],
         };
-        format!("{a:.3} {b:.3} {c:.3} {d:.3} {e:.3} {f:.3}")
+        matrix.map(|number| (number * 1000.0).round() / 1000.0)
+    }
+
+    /// Where each strip lies within the picture, as a matrix.
+    pub fn strip_matrices(&self) -> impl Iterator<Item = [f32; 6]> {
+        let rows = self.height.max(1) as f32;
+        self.strips.iter().map(move |strip| {
+            let (top, high) = (strip.top as f32 / rows, strip.height as f32 / rows);
+            [1.0, 0.0, 0.0, high, 0.0, 1.0 - top - high]
+        })
     }
 
     /// Colours of the palette.
@@ -157,6 +167,45 @@ impl Picture {
     /// Whether its colours stand for themselves on any machine.
     pub fn colours_are_certain(&self) -> bool {
         self.colours != Colours::Cmyk
+    }
+}
+
+/// Pieces of a file, one after the other.
+pub struct Pieces<'a, R> {
+    from: &'a mut R,
+    pieces: &'a [(u64, u64)],
+    at: usize,
+    begun: bool,
+    left: u64,
+}
+
+impl<'a, R: Read + Seek> Pieces<'a, R> {
+    /// Offset and length of each piece.
+    pub fn new(from: &'a mut R, pieces: &'a [(u64, u64)]) -> Self {
+        Self { from, pieces, at: 0, begun: false, left: 0 }
+    }
+}
+
+impl<R: Read + Seek> Read for Pieces<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        while let Some(&(offset, length)) = self.pieces.get(self.at) {
+            if !self.begun {
+                self.from.seek(SeekFrom::Start(offset))?;
+                (self.begun, self.left) = (true, length);
+            }
+            if self.left == 0 {
+                (self.begun, self.at) = (false, self.at + 1);
+                continue;
+            }
+            let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+            let read = self.from.read(&mut buffer[..most])?;
+            if read == 0 {
+                return Err(std::io::ErrorKind::UnexpectedEof.into());
+            }
+            self.left -= read as u64;
+            return Ok(read);
+        }
+        Ok(0)
     }
 }
 
