@@ -47,6 +47,7 @@ impl<'a> Evidence<'a> {
                     date: paper.date.map(|date| date.to_string()),
                     issuer: None,
                     number: None,
+                    secrecy: None,
                     files: vec![(format!("evidence/{name}"), origin)],
                     online: None,
                 });

@@ -272,6 +272,7 @@ fn assign(numbering: &mut Numbering<'_>, body: &str, volume: &mut Contents) -> V
             date: None,
             issuer: None,
             number: None,
+            secrecy: None,
             files: Vec::new(),
             online: None,
         })

@@ -169,6 +169,7 @@ impl Plan<'_> {
             date: None,
             issuer: None,
             number: None,
+            secrecy: None,
             files: Vec::new(),
             online: None,
         };
@@ -178,6 +179,7 @@ impl Plan<'_> {
                 let record = &self.desk.workspace.holdings.documents[place].0.record;
                 let said = |text: String| (!text.is_empty()).then_some(text);
                 piece.title = said(record.title.text()).unwrap_or(piece.title);
+                piece.secrecy = said(record.secrecy.text());
                 piece.number = said(record.number.text()).or_else(|| said(record.order_number.text()).map(|number| format!("第{number}号")));
             }
             Source::Table(_, table, year) => {
@@ -227,6 +229,7 @@ fn file(item: &str, title: &str, path: &str, name: &str) -> Piece {
         date: None,
         issuer: None,
         number: None,
+        secrecy: None,
         files: vec![(format!("{name}.yaml"), Origin::Content(path.to_owned())), (format!("{name}.json"), Origin::Json(path.to_owned()))],
         online: None,
     }

@@ -188,6 +188,7 @@ mod tests {
             date: None,
             issuer: None,
             number: None,
+            secrecy: None,
             files: vec![(format!("{item}.x"), origin)],
             online: None,
         }

@@ -41,6 +41,8 @@ pub struct Piece {
     pub issuer: Option<String>,
     /// 文号, where it bears one.
     pub number: Option<String>,
+    /// 密级和保密期限, where it bears one.
+    pub secrecy: Option<String>,
     /// File names within the volume and where the bytes come from; for a page of the site its path and digest.
     pub files: Vec<(String, Origin)>,
     /// Path in the output and digest of what is not packed.

@@ -113,7 +113,7 @@ pub struct View {
     /// What is to be known of the binding.
     pub facts: Vec<String>,
     #[serde(skip)]
-    rows: Vec<[String; 8]>,
+    rows: Vec<[String; 9]>,
     #[serde(skip)]
     issuer: String,
 }
@@ -196,7 +196,7 @@ impl View {
                 _ => String::new(),
             };
             let at = if bench.standard == Standard::File { first.map(|_| item.pages().to_string()).unwrap_or_default() } else { at };
-            [item.place.to_string(), format!("{}-{:03}", numbered.number, item.place), item.number.clone(), item.issuer.clone(), item.title.clone(), digits(&item.date), at, remark]
+            [item.place.to_string(), format!("{}-{:03}", numbered.number, item.place), item.number.clone(), item.issuer.clone(), item.title.clone(), digits(&item.date), item.secrecy.clone(), at, remark]
         };
         let range = items.first().zip(items.last()).map(|(first, last)| format!("{}—{}", first.place, last.place)).unwrap_or_default();
         Self {
@@ -234,10 +234,10 @@ impl View {
                 vec![("序号", centre), ("档号", left), ("文号", centre), ("责任者", left), ("题名", column(2.0, Align::Left)), ("日期", centre), ("密级", centre), ("页数", centre), ("备注", left)]
             }
         };
-        let row = |[place, file, number, issuer, title, date, pages, remark]: &[String; 8]| {
+        let row = |[place, file, number, issuer, title, date, secrecy, pages, remark]: &[String; 9]| {
             let cells: Vec<&str> = match standard {
                 Standard::Volume => vec![place, number, issuer, title, date, pages, remark],
-                Standard::File => vec![place, file, number, issuer, title, date, "", pages, remark],
+                Standard::File => vec![place, file, number, issuer, title, date, secrecy, pages, remark],
             };
             Row { cells: cells.into_iter().map(|text: &str| Cell::new(text)).collect() }
         };

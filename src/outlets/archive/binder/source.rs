@@ -45,6 +45,8 @@ pub(super) struct Item {
     pub issuer: String,
     /// 文号; blank where it bears none.
     pub number: String,
+    /// 密级; blank where it bears none.
+    pub secrecy: String,
     /// ISO.
     pub date: String,
     pub parts: Vec<Part>,
@@ -102,7 +104,7 @@ pub(super) fn items(bench: &Bench<'_>, contents: &Contents, numbered: &Numbered)
 fn item(bench: &Bench<'_>, place: u32, piece: &Piece) -> Item {
     let parts = piece.files.iter().filter(|(_, origin)| !matches!(origin, Origin::Json(_))).map(|(_, origin)| part(bench, &piece.title, origin)).collect();
     let of = |value: &Option<String>| value.clone().unwrap_or_default();
-    Item { place, title: piece.title.clone(), issuer: of(&piece.issuer), number: of(&piece.number), date: of(&piece.date), parts }
+    Item { place, title: piece.title.clone(), issuer: of(&piece.issuer), number: of(&piece.number), secrecy: of(&piece.secrecy), date: of(&piece.date), parts }
 }
 
 fn part(bench: &Bench<'_>, title: &str, origin: &Origin) -> Part {
