@@ -14,7 +14,7 @@ use super::page::{Colour, Owner, WideTable};
 use super::text::{Atom, Setter};
 use super::title::balanced;
 use super::tree::{Kind, NodeId};
-use crate::papers::document::{Align, Block, Row, Table};
+use crate::papers::document::{Align, Block, Layout, Row, Table};
 use crate::papers::fonts::Role;
 
 /// Space left and right of a cell's text, in type sizes.
@@ -528,7 +528,9 @@ impl Flow<'_> {
             let begin = top + unit_height + head;
             plan.groups.first().map_or(begin, |first| plan.end(first, begin, &self.geometry))
         };
-        if !self.fresh && ends(self.depth + gap) > self.geometry.height && ends(0.0) <= self.geometry.height {
+        let whole = if self.stays_whole(table) { heights.iter().sum() } else { 0.0_f32 };
+        let end = |top: f32| ends(top).max(top + unit_height + whole);
+        if !self.fresh && end(self.depth + gap) > self.geometry.height && end(0.0) <= self.geometry.height {
             self.new_page();
         } else {
             self.depth += gap;
@@ -553,8 +555,21 @@ impl Flow<'_> {
         self.depth += below;
     }
 
-    /// Lines of text that the head of a table and its first rows take, about.
-    pub fn table_begins(&self, table: &Table) -> usize {
+    /// Fields and signatures of a form stand on one page: a table without a head and with few rows.
+    fn stays_whole(&self, table: &Table) -> bool {
+        const MOST: usize = 9;
+        self.layout == Layout::Form && table.fill && table.head.is_empty() && table.body.len() <= MOST
+    }
+
+    /// Lines of text that the head of a table and its first rows take, about; all of it where it stays whole.
+    pub fn table_begins(&mut self, table: &Table) -> usize {
+        if self.stays_whole(table) {
+            let mut prepared = Prepared::new(table, &mut self.setter);
+            let fit = prepared.choose(&self.geometry);
+            prepared.set(&fit);
+            let height: f32 = prepared.heights(&fit).iter().sum();
+            return ((height + 0.85 * self.geometry.square) / self.geometry.pitch).ceil() as usize;
+        }
         let size = self.geometry.table.first().copied().unwrap_or(self.geometry.text);
         let row = if table.fill { mm(FILL_ROW).max(1.75 * size) } else { 1.75 * size };
         let unit = if table.unit.is_some() { 1.6 * self.geometry.small } else { 0.0 };
