@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{Built, HOUSEHOLD, Workspace};
+use crate::support::{Built, HOUSEHOLD, Workspace, differing, read_tree};
 
 const PAGES: &str = "restricted/archive/";
 
@@ -126,4 +126,40 @@ fn a_scan_is_copied_with_its_digest_and_a_missing_one_is_named() {
     assert!(text.contains("采集表<span class=\"mark missing\">文件不在</span>") && text.contains("越界<span class=\"mark missing\">"), "{text}");
     assert!(!built.tree.keys().any(|path| path.starts_with("restricted/archive") && path.ends_with("county.yaml")));
     assert!(!built.tree.keys().any(|path| path.starts_with("web/") && path.contains("evidence")));
+}
+
+#[test]
+fn the_archive_of_one_place_is_whole_in_itself_and_holds_nothing_of_another() {
+    let workspace = Workspace::qingliu();
+    let whole = workspace.build(&[]);
+    let other = whole.text("restricted/archive/villages/0901/index.html");
+    let other = other.split("<h1").nth(1).and_then(|rest| rest.split(['>', '<']).nth(1)).expect("a village's name").to_owned();
+    for (code, township) in [("0301", false), ("03", true)] {
+        let ran = workspace.run(&["archive", code, "--as-of", workspace.as_of]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let part = read_tree(&workspace.root.join("output/archive-of").join(code));
+        let pages: Vec<&String> = part.keys().filter(|path| path.ends_with(".html")).collect();
+        assert!(pages.iter().all(|path| path.starts_with(PAGES)), "nothing for the web: {pages:?}");
+        for path in &pages {
+            let text = std::str::from_utf8(&part[*path]).expect("UTF-8");
+            for link in links(path, text) {
+                assert!(part.contains_key(&link), "{path} leads to {link}");
+            }
+        }
+        // The pages of the village are those of the whole archive; no other village has a page, a paper, or a word.
+        let own: Vec<&&String> = pages.iter().filter(|path| path.contains("/villages/0301/")).collect();
+        assert!(own.len() > 1 && own.iter().all(|path| part[**path] == whole.tree[**path]), "{own:?}");
+        assert!(!part.keys().any(|path| path.contains("/0901")), "{:?}", part.keys());
+        for (path, bytes) in part.iter().filter(|(path, _)| [".html", ".js"].iter().any(|ending| path.ends_with(ending))) {
+            assert!(!String::from_utf8_lossy(bytes).contains(&other), "{path} names {other}");
+        }
+        // What is the township's own goes with the township.
+        assert_eq!(part.contains_key("restricted/registers/03/03-township-adjustment-list.pdf"), township, "{:?}", part.keys());
+        assert!(part.keys().any(|path| path.ends_with(".js") && path.contains("/search/")));
+    }
+    let mut after = workspace.output();
+    after.retain(|path, _| !path.starts_with("archive-of/"));
+    assert_eq!(differing(&whole.tree, &after), Vec::<&str>::new());
+    let unknown = workspace.run(&["archive", "9999", "--as-of", workspace.as_of]);
+    assert!(unknown.code == 2 && unknown.err.contains("没有编码是“9999”的乡镇或村"), "{}", unknown.err);
 }

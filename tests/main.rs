@@ -31,3 +31,4 @@ mod support;
 mod templates;
 mod twins;
 mod village_papers;
+mod zip64;

@@ -2,6 +2,7 @@
 # The one test command: installs what is missing, then runs every stage, also after one has failed.
 #     tests/run.sh [STAGE...]     all stages, or those whose names contain one of the words (and the builds they read)
 # GONGSHI_LARGE=1 also measures what takes minutes: the search over 100,000 households in 500 villages, in a browser.
+# GONGSHI_FIREFOX=1 also opens every page of both sites in Firefox.
 # Output of the builds and a log of each stage stay in target/readers.
 #     GONGSHI_KILLS=200 tests/run.sh safety     the long run of the safety stage: build and pack are killed so often (without it, 6 times)
 set -u
@@ -120,6 +121,7 @@ stage "packages"      $PY $R/packages.py "$W/packed"
 stage "bind"          bound
 stage "qpdf binders"  bash $R/qpdf.sh "$W/bound-件/restricted/binders" "$W/bound-案卷/restricted/binders"
 stage "tags binders"  $PY $R/tags.py "$W/bound-件/restricted/binders" "$W/bound-案卷/restricted/binders"
+[ -z "${GONGSHI_LARGE:-}" ] || stage "zip64" cargo test --release --test main -- --ignored zip64::
 stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
 stage "sealed"        $PY $R/sealed.py "$GONGSHI" "$W/packed/restricted/packages/village-0301" "$W/sealed"
 stage "safety"        $PY $R/safety.py "$GONGSHI" . "$DAY" "$W/safety" --kills "${GONGSHI_KILLS:-6}"
@@ -135,6 +137,7 @@ stage "search archive" node $R/search.mjs "$W/a4/restricted/archive"
 stage "search archive beiling" node $R/search.mjs "$W/beiling/restricted/archive"
 [ -z "${GONGSHI_LARGE:-}" ] || stage "search speed" cargo test --release --test main -- --ignored --nocapture search::a_hundred_thousand
 stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
+[ -z "${GONGSHI_FIREFOX:-}" ] || stage "firefox" bash tests/firefox/run.sh "$W/a4" "$W/beiling"
 stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
 stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"
 stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$W/beiling"

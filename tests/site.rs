@@ -4,6 +4,13 @@ use crate::support::*;
 
 const SITE: &str = "content/site.yaml";
 
+const EMBLEM: &[u8] = include_bytes!("counties/xinjiang/content/townships/01/villages/0101/evidence/公示-20200727.png");
+const PHOTOGRAPH: &[u8] = include_bytes!("counties/xinjiang/content/townships/01/villages/0101/evidence/公示-20200803.jpg");
+
+fn picture(workspace: &Workspace, bytes: &[u8]) {
+    workspace.write("content/site/emblem.png", bytes).append(SITE, "标志图片: emblem.png\n");
+}
+
 pub fn twins() -> Vec<Twin> {
     let old = "原址: gongshi/0301.html";
     let number = "索引号: SM05909-0100-2017-00286";
@@ -13,6 +20,7 @@ pub fn twins() -> Vec<Twin> {
         twin("duplicate-index-number", FORWARDING, number, "索引号: 样QL/2017-0301-2017-1-publicity", "索引号: 样QL/2017-0301", "批次: 0301-2017-1")
             .found_in(POSTED)
             .while_building(),
+        deed("site-picture-unusable", |workspace| picture(workspace, b"no picture"), |workspace| picture(workspace, EMBLEM), SITE, "标志图片: emblem.png").while_building(),
         twin("page-address-taken", SITE, old, "原址: Index.html", "原址: old.html", "原址: Index.html").while_building(),
         twin("link-broken", SITE, "现址: places/03/0301.html", "现址: notices/0901.html", "现址: guide.html", "").while_building(),
     ]
@@ -223,4 +231,33 @@ fn a_rare_character_of_a_name_comes_with_its_font_and_changes_no_other_page() {
     assert!(more.tree.contains_key("web/site/assets/rare-2cb.css"), "{:?}", more.paths(".css"));
     assert_eq!(more.tree[&format!("web/site/assets/{file}")], built.tree[&format!("web/site/assets/{file}")]);
     assert_eq!(more.text("web/site/assets/rare-20b.css"), sheet);
+}
+
+#[test]
+fn the_site_shows_its_picture_and_nothing_that_was_written_beside_it() {
+    // A camera's note, a comment, and bytes behind the end; in a PNG a text.
+    let note = |mark: u8, text: &[u8]| [&[0xFF, mark][..], &u16::try_from(text.len() + 2).expect("short").to_be_bytes(), text].concat();
+    let jpeg = [&PHOTOGRAPH[..2], &note(0xE1, b"http://ns.adobe.com/xap/1.0/\0SECRET"), &note(0xFE, b"SECRET"), &PHOTOGRAPH[2..], b"SECRET"].concat();
+    let mut text = b"tEXtAuthor\0SECRET".to_vec();
+    text.extend(crc(&text).to_be_bytes());
+    let chunk = [&u32::try_from(text.len() - 8).expect("short").to_be_bytes()[..], &text].concat();
+    let png = [&EMBLEM[..33], &chunk, &EMBLEM[33..]].concat();
+    for (bytes, path, plain) in [(jpeg, "web/site/assets/emblem.jpg", PHOTOGRAPH), (png, "web/site/assets/emblem.png", EMBLEM)] {
+        let workspace = Workspace::qingliu();
+        picture(&workspace, &bytes);
+        let built = workspace.build(&[]);
+        assert_eq!(built.ran.code, 0, "{}", built.ran.err);
+        let public = &built.tree[path];
+        assert!(!public.windows(6).any(|part| part == b"SECRET") && public.len() <= plain.len(), "{path}");
+        let name = path.trim_start_matches("web/site/");
+        let page = built.text("web/site/notices/0301-2017-1-publicity.html");
+        assert!(page.contains(&format!("<meta name=\"Image\" content=\"https://www.example.invalid/qingliu/{name}\">")), "{page}");
+        assert!(page.contains(&format!("<img class=\"emblem\" src=\"../{name}\" alt=\"\">")), "{page}");
+        assert!(lost(&built).is_empty());
+    }
+}
+
+/// CRC of a PNG's chunk (ISO 3309).
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 }))
 }

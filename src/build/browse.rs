@@ -8,6 +8,7 @@ use std::sync::PoisonError;
 
 use super::BuildError;
 use super::compose::Desk;
+use super::part::Part;
 use super::record::{Entry, tally};
 use super::survey;
 use crate::outlets::archive::digest::copied;
@@ -214,26 +215,23 @@ impl Desk<'_> {
         let holdings = &self.workspace.holdings;
         let folders = &holdings.inventory.townships;
         let county = self.county_name();
-        let in_folder = |case: &Case<Batch>, code: &str| case.file.starts_with(&format!("content/townships/{code}/"));
-        // A paper above the villages is the township's whose exit or list it is of, else the county's.
-        let township_of = |entry: &Entry| {
-            let subject = entry.subject.split('/').next().unwrap_or_default();
-            let list = holdings.batches.iter().find(|case| stem(&case.file) == subject);
-            folders.iter().position(|files| files.code == subject || list.is_some_and(|case| in_folder(case, &files.code)))
-        };
+        let township_of = |entry: &Entry| self.township_of(&entry.subject);
         let mut rows = Vec::new();
         let mut records = Vec::new();
-        for (place, (files, case)) in folders.iter().zip(&holdings.townships).enumerate() {
+        let wanted = |place: usize| self.part.is_none_or(|part| part.township == place);
+        // Of a village alone, what is the township's own is not shown.
+        let whole = self.part.is_none_or(Part::is_township);
+        for (place, (files, case)) in folders.iter().zip(&holdings.townships).enumerate().filter(|(place, _)| wanted(*place)) {
             let root = "../";
             let (record, code) = (&case.record, &files.code);
             let name = first([record.full_name.text(), record.name.text(), code.clone()]);
             let own: Vec<&Entry> = entries.iter().filter(|entry| township_of(entry) == Some(place)).collect();
-            let lists: Vec<&Case<Batch>> = holdings.batches.iter().filter(|case| in_folder(case, code)).collect();
+            let lists: Vec<&Case<Batch>> = holdings.batches.iter().filter(|case| whole && in_township(case, code)).collect();
             let below: Vec<AreaRow> = villages.iter().filter(|line| line.township == place).map(|line| AreaRow { href: format!("{root}{}", line.row.href), ..line.row.clone() }).collect();
             let exit_list = self.list_of(&record.exit);
             let rules = &self.regime.of_exit(&record.exit, exit_list.map(|case| &case.record)).rules;
-            let of_exit = self.exit(&record.exit, &case.file, exit_list, rules, root);
-            let files_of = std::iter::once(&case.file).chain(lists.iter().map(|list| &list.file));
+            let of_exit = self.exit(&record.exit, &case.file, exit_list, rules, root).filter(|_| whole);
+            let files_of = whole.then_some(&case.file).into_iter().chain(lists.iter().map(|list| &list.file));
             let errors = files_of.clone().flat_map(|file| self.survey.of_file(file)).filter(|finding| finding.counts()).count();
             let mut row = sum(&below);
             let states = own.iter().map(|entry| tally(std::slice::from_ref(*entry)));
@@ -252,14 +250,14 @@ impl Desk<'_> {
                 title: name,
                 trail: vec![(county.clone(), format!("{root}index.html"))],
                 as_of: self.as_of.to_string(),
-                facts: facts(record, &record.exit, [("村数", below.len()), ("户数", row.households)]),
+                facts: if whole { facts(record, &record.exit, [("村数", below.len()), ("户数", row.households)]) } else { Vec::new() },
                 timeline: of_exit,
                 lists: lists.iter().map(|list| self.list(list, self.survey.register.villages_in(&list.record.code.text()).count(), root)).collect(),
                 below,
                 lacking: self.lacking(own.iter().copied(), &own_place),
                 documents: self.documents(&Shown { entries: own, root }),
                 findings: files_of.flat_map(|file| self.findings(file)).collect(),
-                volumes: self.volumes(&format!("乡镇 {code}")),
+                volumes: if whole { self.volumes(&format!("乡镇 {code}")) } else { Vec::new() },
                 ..AreaPage::default()
             };
             let written = self.put_archived("restricted-area.html", &format!("townships/{code}.html"), &page)?;
@@ -271,20 +269,22 @@ impl Desk<'_> {
         let lists: Vec<&Case<Batch>> = holdings.batches.iter().filter(|case| !case.file.starts_with("content/townships/")).collect();
         let found = self.survey.findings.iter().filter(|finding| !finding.file.starts_with("content/townships/"));
         let total = sum(&rows);
-        let page = AreaPage {
-            level: holdings.office(),
-            title: county,
-            as_of: self.as_of.to_string(),
-            facts: facts(record, &record.exit, [("乡镇数", rows.len()), ("村数", villages.len()), ("户数", total.households), ("缺的文书", total.missing), ("有错误未做的文书", total.blocked), ("错误", total.findings)]),
-            timeline: self.exit(&record.exit, &holdings.county.file, None, &self.regime.of_exit(&record.exit, None).rules, ""),
-            lists: lists.iter().map(|list| self.list(list, self.survey.register.villages_in(&list.record.code.text()).count(), "")).collect(),
-            below: rows,
-            lacking: self.lacking(own.iter().copied(), &own_place),
-            documents: self.documents(&Shown { entries: own, root: "" }),
-            findings: found.map(finding).collect(),
-            problems: self.problems(|_| true),
-            volumes: self.volumes(&format!("县 {}", record.code.text())),
-            ..AreaPage::default()
+        let way = AreaPage { level: holdings.office(), title: county, as_of: self.as_of.to_string(), ..AreaPage::default() };
+        // Of one place alone, the county's page is only the way to it.
+        let page = match self.part {
+            Some(_) => AreaPage { below: rows, ..way },
+            None => AreaPage {
+                facts: facts(record, &record.exit, [("乡镇数", rows.len()), ("村数", villages.len()), ("户数", total.households), ("缺的文书", total.missing), ("有错误未做的文书", total.blocked), ("错误", total.findings)]),
+                timeline: self.exit(&record.exit, &holdings.county.file, None, &self.regime.of_exit(&record.exit, None).rules, ""),
+                lists: lists.iter().map(|list| self.list(list, self.survey.register.villages_in(&list.record.code.text()).count(), "")).collect(),
+                below: rows,
+                lacking: self.lacking(own.iter().copied(), &own_place),
+                documents: self.documents(&Shown { entries: own, root: "" }),
+                findings: found.map(finding).collect(),
+                problems: self.problems(|_| true),
+                volumes: self.volumes(&format!("县 {}", record.code.text())),
+                ..way
+            },
         };
         let written = self.put_archived("restricted-area.html", "index.html", &page)?;
         records.push(searched(&written, &page.title, page.level));
@@ -298,6 +298,14 @@ impl Desk<'_> {
         let trail = vec![(page.title, "index.html".to_owned())];
         self.put_archived("restricted-search.html", "search.html", &FoundPage { title: "搜索", trail, as_of: page.as_of, ids: self.id_search, search: SearchPage::of(&rare) })?;
         self.rare_characters(rare, &format!("{FOLDER}/assets"))
+    }
+
+    /// A paper above the villages is the township's whose exit or list it is of, else the county's.
+    pub(super) fn township_of(&self, subject: &str) -> Option<usize> {
+        let holdings = &self.workspace.holdings;
+        let subject = subject.split('/').next().unwrap_or_default();
+        let list = holdings.batches.iter().find(|case| stem(&case.file) == subject);
+        holdings.inventory.townships.iter().position(|files| files.code == subject || list.is_some_and(|case| in_township(case, &files.code)))
     }
 
     /// Everything that is known of a household.
@@ -533,6 +541,11 @@ fn sum(rows: &[AreaRow]) -> AreaRow {
 
 fn first<const N: usize>(names: [String; N]) -> String {
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+}
+
+/// Whether a list lies in the folder of a township.
+fn in_township(list: &Case<Batch>, code: &str) -> bool {
+    list.file.starts_with(&format!("content/townships/{code}/"))
 }
 
 /// File name without folder and ending.

@@ -12,6 +12,7 @@ use super::browse::{AreaLine, Shelf};
 use super::draw::{Drawn, Paper as Sheet, Scene, Study};
 use super::frozen::{Freeze, Frozen, Standing};
 use super::press::Printed;
+use super::part::Part;
 use super::preview::Wanted;
 use super::faults::{once_for_each_place, too_wide};
 use super::record::Entry;
@@ -82,6 +83,8 @@ pub(super) struct Desk<'a> {
     pub links: &'a Mutex<Links>,
     /// Only these documents are made.
     pub only: Option<&'a Wanted>,
+    /// Only what belongs to this place is made, and nothing for the web.
+    pub part: Option<&'a Part>,
     /// What was published.
     pub frozen: &'a Frozen,
     /// What is to be published.
@@ -98,7 +101,8 @@ impl<'a> std::ops::Deref for Desk<'a> {
 
 /// Makes and writes everything that is ready.
 pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcome, BuildError> {
-    let villages: Vec<_> = desk.workspace.holdings.inventory.villages().collect();
+    let villages = desk.workspace.holdings.inventory.villages();
+    let villages: Vec<_> = villages.filter(|(township, files)| desk.part.is_none_or(|part| part.holds(*township, files))).collect();
     progress.begin("progress.compose", villages.len() as u64);
     let outcomes: Result<Vec<Outcome>, BuildError> = villages
         .par_iter()
@@ -117,7 +121,9 @@ pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcom
     if desk.only.is_none() {
         let searched = std::mem::take(&mut all.searched);
         desk.browse_above(&all.entries[..above], &all.overviews, searched)?;
-        desk.left_over(&mut all)?;
+        if desk.part.is_none() {
+            desk.left_over(&mut all)?;
+        }
     }
     once_for_each_place(&mut all.findings);
     all.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));

@@ -18,6 +18,9 @@ impl Desk<'_> {
         let mut outcome = Outcome::default();
         let watch = self.watch_above();
         let mut expected = self.asked(self.expect(|frame| catalogue::of_county(&self.workspace.holdings, frame)));
+        if let Some(part) = self.part {
+            expected.retain(|expected| part.is_township() && self.township_of(&expected.subject) == Some(part.township));
+        }
         // Registers of one township follow one another, so that its villages are read once and its lines dropped.
         expected.sort_by_key(|expected| match expected.source {
             Source::Township(place) => Some(place),

@@ -13,6 +13,7 @@ pub mod frozen;
 pub mod floor;
 pub mod kit;
 pub mod pack;
+pub mod part;
 mod plan_progress;
 mod prefecture;
 mod press;
@@ -63,6 +64,8 @@ pub struct Options {
     pub only: Option<preview::Wanted>,
     /// Make them only to enter them in the ledger: the output stays as it is.
     pub freeze: Option<frozen::Freeze>,
+    /// Make the archive of this place alone, without anything for the web.
+    pub part: Option<part::Part>,
 }
 
 /// The work could not be done.
@@ -161,11 +164,11 @@ fn run_with<T: Default, E: From<BuildError>>(
     let archived_rare = Mutex::default();
     let study = draw::Study { workspace, survey: &survey, regime, press, as_of: options.as_of };
     let desk =
-        compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, links: &links, only: options.only.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
+        compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, links: &links, only: options.only.as_ref(), part: options.part.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     let mut of_site = Vec::new();
-    if options.only.is_none() {
+    if options.only.is_none() && options.part.is_none() {
         for (year, sheets) in &outcome.plans {
             desk.put(&format!("web/site/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
         }

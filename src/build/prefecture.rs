@@ -16,7 +16,7 @@ impl Desk<'_> {
     pub(super) fn prefecture(&self) -> Result<Outcome, BuildError> {
         let holdings = &self.workspace.holdings;
         let mut outcome = Outcome::default();
-        if holdings.prefecture.is_none() {
+        if holdings.prefecture.is_none() || self.part.is_some() {
             return Ok(outcome);
         }
         let counties = self.survey.counties(self.workspace);

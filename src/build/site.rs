@@ -13,9 +13,10 @@ use super::draw::Study;
 use crate::outlets::privacy::Watch;
 use crate::outlets::search::{self, Record};
 use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, LogPage, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, SearchPage, ics};
-use crate::outlets::site::{Article, Artifact, Broken, Column, Links, Place, Route, Site, card, feed, of_article, of_page, of_place, upload};
+use crate::outlets::site::{Article, Artifact, Broken, Column, Emblem, Links, Place, Route, Site, card, feed, of_article, of_page, of_place, upload};
 use crate::papers::catalogue::Whose;
 use crate::papers::fonts::web::{blocks_of, style_sheet};
+use crate::papers::scan::Fault;
 use crate::records::case::{Case, Channel, Township, Village};
 use crate::records::holdings::VillageCases;
 use crate::report::finding::Finding;
@@ -39,7 +40,16 @@ pub(super) fn frame(workspace: &Workspace) -> Site {
         id_code: text(site.id_code.text()),
         icp: text(site.icp.text()),
         police: text(site.police.text()),
+        emblem: emblem(workspace).and_then(Result::ok).map(|emblem| emblem.path),
     }
+}
+
+/// The picture that the site's configuration names; it lies in `site/` beside it.
+fn emblem(workspace: &Workspace) -> Option<Result<Emblem, Fault>> {
+    let site = &workspace.holdings.site;
+    let name = site.record.emblem.value()?;
+    let folder = site.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(Emblem::read(&workspace.root.join(folder).join("site"), name.as_str()))
 }
 
 /// A paper that becomes an article, until all of its case are there.
@@ -51,6 +61,9 @@ impl Desk<'_> {
     /// Writes the articles that wait, each with those of its case beside it; what remains of them is their heads.
     pub(super) fn publish(&self, outcome: &mut Outcome, watch: &Watch) -> Result<(), BuildError> {
         let mut drafts = std::mem::take(&mut outcome.drafts);
+        if self.part.is_some() {
+            return Ok(());
+        }
         for Draft { article } in &mut drafts {
             article.card = card(article, &self.workspace.holdings.site.record);
             let document = format!("web/site/{}", article.path.strip_suffix(".html").unwrap_or(&article.path));
@@ -150,6 +163,12 @@ impl Desk<'_> {
         let moved = &self.workspace.holdings.site.record.moved;
         let moved: Vec<(&str, &str)> = moved.iter().filter_map(|moved| Some((moved.from.value()?.as_str(), moved.to.value()?.as_str()))).collect();
         self.put("web/nginx-sample.conf", feed::nginx(site, &moved).as_bytes())?;
+        let mut picture = None;
+        match emblem(self.workspace) {
+            Some(Ok(emblem)) => self.put(&format!("web/site/{}", emblem.path), &emblem.bytes)?,
+            Some(Err(fault)) => picture = Some(Finding::new("site-picture-unusable", "网站", &self.workspace.holdings.site.file).at(["标志图片".into()]).arg("reason", fault.key())),
+            None => {}
+        }
         let findings = self.addresses(articles, &routes)?;
         areas.par_iter().try_for_each(|area| {
             self.page(Route::Township(area.code.clone()), &PlacePage::township(area, articles, &county))?;
@@ -158,7 +177,7 @@ impl Desk<'_> {
         })?;
         let rare = self.links().rare();
         self.rare_characters(rare, "web/site/assets")?;
-        Ok(findings.into_iter().chain(self.broken_links()).collect())
+        Ok(findings.into_iter().chain(picture).chain(self.broken_links()).collect())
     }
 
     /// The rule sets of the county, whole, the one in force first.

@@ -62,6 +62,8 @@ pub(crate) enum Verb {
     Explain { question: Question, json: bool },
     /// `verify`.
     Verify { path: PathBuf, against: Option<PathBuf>, report: Option<PathBuf>, json: bool },
+    /// `archive`.
+    Archive(Options, String),
     /// `seal`.
     Seal { package: PathBuf, output: PathBuf, from: From },
     /// `kit`.
@@ -91,6 +93,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
         Some(("preview", options)) => {
             Verb::Preview(output(options, &global), Wanted { subject: Some(text(options, "subject")), kind: options.get_one::<String>("kind").cloned() })
         }
+        Some(("archive", options)) => Verb::Archive(output(options, &global), text(options, "code")),
         Some(("publish", options)) => Verb::Publish(output(options, &global), freeze(options)),
         Some(("privacy", options)) => Verb::Privacy { as_of: as_of(options), json: json(options) },
         Some(("templates", options)) => match options.subcommand() {
@@ -225,6 +228,7 @@ fn output(options: &ArgMatches, global: &Global) -> Options {
         id_search: options.get_flag("with-id-search"),
         only: None,
         freeze: None,
+        part: None,
     }
 }
 
@@ -293,6 +297,12 @@ fn command(lang: Lang) -> Command {
                 .args(making(&say, day()))
                 .arg(Arg::new("subject").value_name("SUBJECT").required(true).help(say("cli.arg.preview-subject")))
                 .arg(Arg::new("kind").value_name("KIND").help(say("cli.arg.kind"))),
+        )
+        .subcommand(
+            Command::new("archive")
+                .about(say("cli.archive"))
+                .args(making(&say, day()))
+                .arg(Arg::new("code").value_name("CODE").required(true).help(say("cli.arg.place"))),
         )
         .subcommand(
             Command::new("publish")

@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 a finding of level error that nobody stands by, 2 the work could not be done.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is the one place that speaks to the terminal")]
 
+mod archive;
 mod arguments;
 mod bench;
 mod bind;
@@ -97,6 +98,7 @@ pub fn run() -> ExitCode {
     let done = match verb {
         arguments::Verb::Build(options) => build::run(&global, &options),
         arguments::Verb::Preview(options, wanted) => preview::run(&global, &options, wanted),
+        arguments::Verb::Archive(options, code) => archive::run(&global, &options, &code),
         arguments::Verb::Privacy { as_of, json } => privacy::run(&global, as_of, json),
         arguments::Verb::Publish(options, freeze) => publish::run(&global, &options, &freeze),
         arguments::Verb::Templates(options) => templates::run(&global, &options),

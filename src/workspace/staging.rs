@@ -34,6 +34,9 @@ pub const SET_ASIDE: &str = "set-aside";
 /// The list of what was made, below the output.
 const MADE: &str = ".made";
 
+/// The list of what is being moved to [`SET_ASIDE`] and was not told yet: after a kill the next build tells it.
+const ASIDE: &str = ".aside";
+
 /// What putting an output in its place did besides.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Swapped {
@@ -164,17 +167,27 @@ impl Staging {
         let known = made(&self.output)?;
         let mut set_aside = files(&self.output);
         set_aside.retain(|path| !(known.contains(path) || is_kept(path)));
+        let aside = self.output.join(ASIDE);
+        let untold = listed(&aside)?;
+        let moved: Vec<String> = set_aside.iter().filter(|path| !untold.contains(*path)).cloned().collect();
+        let told: Vec<String> = untold.into_iter().chain(moved).collect();
+        if !told.is_empty() {
+            fs::write(&aside, lines(&told))?;
+        }
         for path in &set_aside {
             move_aside(&self.output, path)?;
         }
         let mut list = files(&self.stage);
         list.extend(known.into_iter().filter(|path| is_kept(path)));
-        fs::write(self.stage.join(MADE), list.iter().map(|path| format!("{path}\n")).collect::<String>())?;
+        fs::write(self.stage.join(MADE), lines(&list))?;
         let mut journal = File::create(self.output.join(".swap"))?;
         journal.write_all(b"swap\n")?;
         journal.sync_all()?;
         swap(&self.output)?;
-        Ok(Swapped { set_aside, kept })
+        if !told.is_empty() {
+            fs::remove_file(aside)?;
+        }
+        Ok(Swapped { set_aside: told, kept })
     }
 }
 
@@ -183,7 +196,15 @@ impl Staging {
 /// # Errors
 /// When the list cannot be read; an output without one has nothing in it.
 pub fn made(output: &Path) -> io::Result<BTreeSet<String>> {
-    match fs::read_to_string(output.join(MADE)) {
+    listed(&output.join(MADE))
+}
+
+fn lines(paths: &[String]) -> String {
+    paths.iter().map(|path| format!("{path}\n")).collect()
+}
+
+fn listed(list: &Path) -> io::Result<BTreeSet<String>> {
+    match fs::read_to_string(list) {
         Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(error) => Err(error),
@@ -389,6 +410,11 @@ mod tests {
         assert_eq!(build(&["web/a", "restricted/packages/p"]), Swapped { set_aside: named, kept: Vec::new() });
         let text = |file: &str| fs::read_to_string(output.join(SET_ASIDE).join(file)).expect("set aside");
         assert_eq!((text("web/mine"), text("restricted/packages/sealed"), text("web/mine.2")), ("1".to_owned(), "2".to_owned(), "3".to_owned()));
+        // A kill came between the moving and the telling: the next build tells, once.
+        lay(&output, &[(ASIDE, "web/before\n"), ("web/last", "4")]);
+        let told = ["web/before", "web/last"].map(str::to_owned).to_vec();
+        assert_eq!(build(&["web/a", "restricted/packages/p"]), Swapped { set_aside: told, kept: Vec::new() });
+        assert_eq!(build(&["web/a", "restricted/packages/p"]), Swapped::default());
         fs::remove_dir_all(output).expect("removable");
     }
 

@@ -7,6 +7,7 @@
 mod article;
 mod builtin;
 mod card;
+mod emblem;
 mod entry;
 pub mod feed;
 mod links;
@@ -20,6 +21,7 @@ pub mod upload;
 
 pub use article::{Article, Column, Note, Place};
 pub use card::card;
+pub use emblem::Emblem;
 pub use entry::Entry;
 pub use found::{of_article, of_page, of_place};
 pub use links::{Broken, Links};
@@ -51,6 +53,8 @@ pub struct Site {
     pub icp: Option<String>,
     /// 公安备案号.
     pub police: Option<String>,
+    /// The site's picture, from its root.
+    pub emblem: Option<&'static str>,
 }
 
 impl Site {

@@ -128,6 +128,7 @@ impl SiteTemplates {
         context.insert("site", site);
         context.insert("root", root);
         context.insert("address", &site.address(path));
+        context.insert("image", &site.emblem.and_then(|emblem| site.address(emblem)));
         context.insert("page", view);
         context.insert("rare", &[""; 0]);
         let mut html = self.tera.render(template, &context)?;

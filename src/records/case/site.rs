@@ -24,6 +24,8 @@ record! {
         police: Field<Text> = "公安备案号",
         /// Code of the office, for index numbers.
         body_code: Field<Text> = "机构代码",
+        /// A PNG or JPEG in `content/site/` that stands for the site, for `Image` (`emblem.png`).
+        emblem: Field<Text> = "标志图片",
         /// How index numbers are made (`{机构代码}/{年度}-{编号}`).
         index_number: Field<Text> = "索引号格式",
         /// Pages that have moved.

@@ -133,6 +133,8 @@ impl Inventory {
             match parts.as_slice() {
                 [.., name] if name.starts_with('.') => {}
                 ["county.yaml" | "site.yaml"] => {}
+                // The picture of the site is read when its pages are made.
+                ["site", name] if [".png", ".jpg", ".jpeg"].iter().any(|ending| name.to_lowercase().ends_with(ending)) => {}
                 // The register of numbers, and what the volumes held, are read when packages are made.
                 ["archive", "numbers.yaml" | "contents.txt"] => {}
                 // What was published is read when papers are made, and told by its own name.

@@ -297,8 +297,11 @@ fn tick(answer: &str, [yes, no]: [&str; 2]) -> String {
     format!("{} {yes}　{} {no}", mark(answer == "是"), mark(answer == "否"))
 }
 
-/// A table of columns by title, stretch and how their cells stand.
-pub(super) fn form<const N: usize>(columns: [(&str, f32, Align); N], body: Vec<Row>) -> Table {
+/// A table of columns by title, stretch and how their cells stand; one without rows has some to be filled in by hand.
+pub(super) fn form<const N: usize>(columns: [(&str, f32, Align); N], mut body: Vec<Row>) -> Table {
+    if body.is_empty() {
+        body.extend(blank_rows(3, N));
+    }
     Table {
         head: vec![super::row(columns.map(|(title, ..)| title))],
         columns: columns.into_iter().map(|(_, stretch, align)| Column { stretch, align }).collect(),
