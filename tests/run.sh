@@ -88,6 +88,17 @@ bound() {
   done
 }
 
+# A copy of the county with its papers published, one of them corrected and one withdrawn: the log and the notes on pages.
+published() {
+  local copy="$W/published-workspace" annex=web/site/plans/2018/qingliu-2017-2019-annex-1
+  mkdir -p "$copy" && cp -r content templates fonts "$copy/" || return 1
+  "$GONGSHI" -q -C "$copy" publish --as-of "$DAY" || return 1
+  sed -i 's/例甲一/例甲改/' "$copy/content/townships/03/villages/0301/households/0301-001.yaml"
+  "$GONGSHI" -q -C "$copy" publish --as-of "$DAY" --correct 0301-2017-1-publicity --reason 户主姓名有一字写错 || return 1
+  "$GONGSHI" -q -C "$copy" publish --as-of "$DAY" --withdraw "$annex" --reason 合计有误，核对后另行公布 || return 1
+  build "$copy" "$DAY" "$W/published"
+}
+
 stage clippy          cargo clippy --release --all-targets --quiet -- -D warnings
 stage "cargo test"    cargo test --release --quiet --no-fail-fast
 stage program         cargo build --release --quiet
@@ -125,22 +136,25 @@ stage "tags binders"  $PY $R/tags.py "$W/bound-件/restricted/binders" "$W/bound
 stage "verifier page" node $R/verifier.mjs "$W/packed/restricted/packages/village-0301"
 stage "sealed"        $PY $R/sealed.py "$GONGSHI" "$W/packed/restricted/packages/village-0301" "$W/sealed"
 stage "safety"        $PY $R/safety.py "$GONGSHI" . "$DAY" "$W/safety" --kills "${GONGSHI_KILLS:-6}"
+stage "published" published
+stage "links published" $PY $R/links.py "$W/published"
 stage "links"         $PY $R/links.py "$W/a4"
 stage "links beiling" $PY $R/links.py "$W/beiling"
 stage "links prefecture" $PY $R/links.py "$W/prefecture"
 stage "links archive" $PY $R/links.py "$W/a4" --archive
 stage "links archive beiling" $PY $R/links.py "$W/beiling" --archive
-stage "html"          bash $R/html.sh "$W/a4" "$W/beiling" "$W/prefecture"
+stage "html"          bash $R/html.sh "$W/a4" "$W/beiling" "$W/prefecture" "$W/published"
 stage "search"        node $R/search.mjs "$W/a4/web/site"
 stage "search beiling" node $R/search.mjs "$W/beiling/web/site"
 stage "search archive" node $R/search.mjs "$W/a4/restricted/archive"
 stage "search archive beiling" node $R/search.mjs "$W/beiling/restricted/archive"
 [ -z "${GONGSHI_LARGE:-}" ] || stage "search speed" cargo test --release --test main -- --ignored --nocapture search::a_hundred_thousand
-stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling"
+stage "browser"       node $R/browser.mjs "$W/a4" "$W/beiling" "$W/published#log/" "$W/published#annex-1" "$W/published#0301-2017-1-publicity"
 [ -z "${GONGSHI_FIREFOX:-}" ] || stage "firefox" bash tests/firefox/run.sh "$W/a4" "$W/beiling"
 stage "privacy a4"    $PY $R/privacy.py src/records/case content "$W/a4"
 stage "privacy a3"    $PY $R/privacy.py src/records/case content "$W/a3"
 stage "privacy beiling" $PY $R/privacy.py src/records/case "$BEILING/content" "$W/beiling"
+stage "privacy published" $PY $R/privacy.py src/records/case content "$W/published"
 stage "privacy prefecture" $PY $R/privacy.py src/records/case "$PREFECTURE/counties" "$W/prefecture"
 stage "non-interference" $PY $R/non_interference.py "$GONGSHI" src/records/case "$W/non-interference" . "$DAY" "$BEILING" "$BEILING_DAY" \
   tests/counties/street 2019-11-28 tests/counties/xinjiang 2020-11-20 tests/counties/qingliu-areas 2019-06-30 tests/counties/key-persons 2020-06-30 tests/counties/key-persons-2 2020-06-30 tests/counties/key-persons-3 2020-06-30

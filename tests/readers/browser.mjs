@@ -1,6 +1,6 @@
 // The site as a browser shows it from file://, on a telephone (360 px) and a desk (1280 px).
 //
-//     browser.mjs OUTPUT...
+//     browser.mjs OUTPUT[#PART]...     of an output with a part, only the pages whose path holds it
 //
 // On each page: no violation that axe finds, no horizontal overflow, no message on the console, no failed request, and no
 // request for anything but file: addresses. On each site with a search page, a village's name is looked for by the keyboard alone. The Chromium of the system is used, with a profile of its own.
@@ -14,9 +14,12 @@ import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const here = dirname(fileURLToPath(import.meta.url));
-const sites = process.argv.slice(2).flatMap((output) => [resolve(output, "web/site"), resolve(output, "restricted/archive")]).filter((site) => existsSync(site));
-const pages = sites.flatMap((site) =>
-  readdirSync(site, { recursive: true }).filter((name) => name.endsWith(".html") && name !== "404.html").sort().map((name) => join(site, name)));
+const sites = process.argv.slice(2).flatMap((argument) => {
+  const [output, part] = argument.split("#");
+  return [resolve(output, "web/site"), resolve(output, "restricted/archive")].filter((site) => existsSync(site)).map((site) => [site, part]);
+});
+const pages = sites.flatMap(([site, part]) =>
+  readdirSync(site, { recursive: true }).filter((name) => name.endsWith(".html") && name !== "404.html" && (!part || name.includes(part))).sort().map((name) => join(site, name)));
 if (pages.length === 0) {
   console.log("no page");
   process.exit(1);
@@ -68,7 +71,7 @@ try {
     }
   }
   // Search by keyboard: to the box, a name, to the first hit, to its page.
-  for (const site of sites.filter((site) => existsSync(join(site, "search.html")))) {
+  for (const [site] of sites.filter(([site, part]) => !part && existsSync(join(site, "search.html")))) {
     name = `search of ${site}`;
     await page.setViewportSize({ width: 360, height: 800 });
     const first = ["places/index.html", "index.html"].find((name) => existsSync(join(site, name)));
