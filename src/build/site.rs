@@ -12,7 +12,7 @@ use super::compose::{Desk, Outcome};
 use super::draw::Study;
 use crate::outlets::privacy::Watch;
 use crate::outlets::search::{self, Record};
-use crate::outlets::site::pages::{Area, Calendar, Guide, Home, List, LogPage, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, SearchPage, ics};
+use crate::outlets::site::pages::{Area, ByPlace, Calendar, Guide, Home, List, LogPage, MovedPage, Office, PlacePage, Places, RuleSetPage, RuleSets, SearchPage, ics};
 use crate::outlets::site::{Article, Artifact, Broken, Column, Emblem, Links, Place, Route, Site, card, feed, of_article, of_page, of_place, upload};
 use crate::papers::catalogue::Whose;
 use crate::papers::fonts::web::{blocks_of, style_sheet};
@@ -170,10 +170,11 @@ impl Desk<'_> {
             None => {}
         }
         let findings = self.addresses(articles, &routes)?;
+        let by_place = ByPlace::of(articles);
         areas.par_iter().try_for_each(|area| {
-            self.page(Route::Township(area.code.clone()), &PlacePage::township(area, articles, &county))?;
+            self.page(Route::Township(area.code.clone()), &PlacePage::township(area, &by_place, &county))?;
             let route = |village: &Area| Route::Village(area.code.clone(), village.code.clone());
-            area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, articles, &county)).map(drop))
+            area.villages.par_iter().try_for_each(|village| self.page(route(village), &PlacePage::village(area, village, &by_place, &county)).map(drop))
         })?;
         let rare = self.links().rare();
         self.rare_characters(rare, "web/site/assets")?;

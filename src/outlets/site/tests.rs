@@ -1,4 +1,4 @@
-use super::pages::{Area, Home, PlacePage, Places};
+use super::pages::{Area, ByPlace, Home, PlacePage, Places};
 use super::*;
 
 fn site(sample: bool) -> Site {
@@ -89,7 +89,7 @@ fn a_title_with_a_script_stays_text_everywhere() {
         templates().article(&site, &articles[0], &articles),
         templates().page(&site, &Route::Home, &Home::of(&articles, &areas)),
         templates().page(&site, &Route::Places, &Places::of(&areas, &articles)),
-        templates().page(&site, &Route::Township("01".into()), &PlacePage::township(&areas[0], &articles, &[])),
+        templates().page(&site, &Route::Township("01".into()), &PlacePage::township(&areas[0], &ByPlace::of(&articles), &[])),
     ];
     for page in pages {
         let page = text(page.expect("rendered"));
@@ -112,7 +112,7 @@ fn a_period_is_printed_by_its_days_and_marked_only_by_the_reader() {
 fn a_village_without_anything_has_a_page_that_says_so() {
     let areas = [area("01", "甲镇", vec![area("0101", "子村", Vec::new())])];
     let (areas, office) = (&areas[0], [super::pages::Office { name: "某县扶贫办".into(), ways: vec![("电话", "0000-0000000".into())] }]);
-    let page = PlacePage::village(areas, &areas.villages[0], &[], &office);
+    let page = PlacePage::village(areas, &areas.villages[0], &ByPlace::of(&[]), &office);
     let page = text(templates().page(&site(true), &Route::Village("01".into(), "0101".into()), &page).expect("rendered"));
     assert!(page.contains("子村目前没有公示、公告。") && page.contains("0000-0000000") && page.contains("href=\"../../places/01.html\""), "{page}");
 }

@@ -17,6 +17,6 @@ pub use home::Home;
 pub use list::List;
 pub use log::LogPage;
 pub use moved::MovedPage;
-pub use place::{Area, Office, PlacePage, Places};
+pub use place::{Area, ByPlace, Office, PlacePage, Places};
 pub use rule_set::{RuleSetPage, RuleSets};
 pub use search::SearchPage;

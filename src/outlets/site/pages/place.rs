@@ -1,5 +1,7 @@
 //! The page of a township or village, and the list of them all. Entry points: [`PlacePage`], [`Places`].
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::outlets::site::entry::{entry, latest_first};
@@ -28,6 +30,26 @@ pub struct Office {
     pub ways: Vec<(&'static str, String)>,
 }
 
+/// Articles by the place that they are about: sorted once, looked up by each place.
+pub struct ByPlace<'a>(BTreeMap<(&'a str, Option<&'a str>), Vec<&'a Article>>);
+
+impl<'a> ByPlace<'a> {
+    /// All that are about a place.
+    pub fn of(articles: &'a [Article]) -> Self {
+        let mut places: BTreeMap<_, Vec<&'a Article>> = BTreeMap::new();
+        for article in articles {
+            let Some(Place { township, village }) = &article.place else { continue };
+            places.entry((township.0.as_str(), village.as_ref().map(|(code, _)| code.as_str()))).or_default().push(article);
+        }
+        Self(places)
+    }
+
+    /// About a village, or about a township itself.
+    fn at(&self, township: &'a str, village: Option<&'a str>) -> &[&'a Article] {
+        self.0.get(&(township, village)).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The page of a township or village.
 #[derive(Serialize)]
 pub struct PlacePage<'a> {
@@ -44,36 +66,28 @@ pub struct PlacePage<'a> {
 
 impl<'a> PlacePage<'a> {
     /// Of a township: its own articles, and its villages.
-    pub fn township(area: &'a Area, articles: &'a [Article], county: &'a [Office]) -> Self {
-        let here = |article: &&Article| is_at(article, &area.code, None);
+    pub fn township(area: &'a Area, articles: &ByPlace<'a>, county: &'a [Office]) -> Self {
         let link = |village: &Area| root(&Route::Township(String::new()).path()) + &Route::Village(area.code.clone(), village.code.clone()).path();
-        let count = |village: &Area| articles.iter().filter(|article| is_at(article, &area.code, Some(&village.code))).count();
+        let count = |village: &'a Area| articles.at(&area.code, Some(&village.code)).len();
         Self {
             name: &area.name,
             above: None,
-            columns: columns(articles.iter().filter(here).collect(), "../"),
+            columns: columns(articles.at(&area.code, None).to_vec(), "../"),
             villages: area.villages.iter().map(|village| (village.name.as_str(), link(village), count(village))).collect(),
             offices: area.office.iter().chain(county).collect(),
         }
     }
 
     /// Of a village of a township.
-    pub fn village(area: &'a Area, village: &'a Area, articles: &'a [Article], county: &'a [Office]) -> Self {
-        let here = |article: &&Article| is_at(article, &area.code, Some(&village.code));
+    pub fn village(area: &'a Area, village: &'a Area, articles: &ByPlace<'a>, county: &'a [Office]) -> Self {
         Self {
             name: &village.name,
             above: Some((&area.name, format!("../../{}", Route::Township(area.code.clone()).path()))),
-            columns: columns(articles.iter().filter(here).collect(), "../../"),
+            columns: columns(articles.at(&area.code, Some(&village.code)).to_vec(), "../../"),
             villages: Vec::new(),
             offices: village.office.iter().chain(&area.office).chain(county).collect(),
         }
     }
-}
-
-/// Whether an article is about a village, or about a township itself.
-fn is_at(article: &Article, township: &str, village: Option<&str>) -> bool {
-    let Some(Place { township: (code, _), village: own }) = &article.place else { return false };
-    code == township && own.as_ref().map(|(code, _)| code.as_str()) == village
 }
 
 fn columns<'a>(mut articles: Vec<&'a Article>, root: &str) -> Vec<(&'static str, Vec<Entry<'a>>)> {
