@@ -176,7 +176,7 @@ const RULES: &[&str] = &[
 #[test]
 fn a_county_builds() {
     let folder = Folder::with("build", 100, 1, false);
-    let options = Options { output: folder.0.join("output"), as_of: demo::as_of(), paper: Paper::A4, articles: false, id_search: false, only: None, freeze: None, part: None };
+    let options = Options { output: folder.0.join("output"), as_of: demo::as_of(), paper: Paper::A4, articles: false, pages_only: false, id_search: false, only: None, freeze: None, part: None };
     let built = build(&Workspace::open(&folder.0).expect("a workspace"), &options, &Silent).expect("it builds");
     assert!(built.findings.is_empty(), "{:#?}", built.findings);
     assert_eq!(built.tally.blocked + built.tally.missing, 0);

@@ -79,6 +79,8 @@ pub(super) struct Desk<'a> {
     pub paper: Paper,
     /// Numbers and telephones of persons can be searched for in the archive.
     pub id_search: bool,
+    /// Papers that stand on no page of the web are not made.
+    pub pages_only: bool,
     /// What the site refers to.
     pub links: &'a Mutex<Links>,
     /// Only these documents are made.
@@ -180,6 +182,10 @@ impl Desk<'_> {
             as_of: self.as_of,
         });
         let mut entries: Vec<Entry> = expected.iter().map(Entry::of).collect();
+        if self.pages_only {
+            outcome.entries.extend(entries);
+            return Ok(());
+        }
         let mut documents = Vec::with_capacity(expected.len());
         for (place, expected) in expected.iter().enumerate().filter(|(_, expected)| expected.state == State::Ready) {
             let Make::Form(form) = expected.kind.make else { continue };
@@ -230,7 +236,7 @@ impl Desk<'_> {
         let mut entry = Entry::of(expected);
         let standing = self.standing(expected);
         let mut stands = false;
-        if expected.state == State::Ready {
+        if expected.state == State::Ready && (!self.pages_only || expected.kind.audience == Audience::Web) {
             match self.draw(expected, scene, !self.without_names(expected)) {
                 // A fault in a text that people wrote is theirs alone; one in a template stops the work.
                 Err(BuildError::Template(error)) if expected.inputs.contains(&error.template) => {

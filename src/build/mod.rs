@@ -58,6 +58,8 @@ pub struct Options {
     pub paper: Paper,
     /// Also write each PDF's HTML article below `restricted/articles`, for comparing the two.
     pub articles: bool,
+    /// For measuring pages: papers that stand on no page of the web are expected and not made.
+    pub pages_only: bool,
     /// Numbers and telephones of persons can be searched for in the restricted archive.
     pub id_search: bool,
     /// Make only these documents, and neither the site's own pages nor the build record.
@@ -164,7 +166,7 @@ fn run_with<T: Default, E: From<BuildError>>(
     let archived_rare = Mutex::default();
     let study = draw::Study { workspace, survey: &survey, regime, press, as_of: options.as_of };
     let desk =
-        compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, links: &links, only: options.only.as_ref(), part: options.part.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
+        compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, pages_only: options.pages_only, links: &links, only: options.only.as_ref(), part: options.part.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
     let outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
     let mut of_site = Vec::new();

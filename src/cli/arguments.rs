@@ -207,7 +207,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<(Global, Verb
 }
 
 /// What may be said of a build, and of packing what was built.
-fn making(say: &dyn Fn(&str) -> String, day: Arg) -> [Arg; 5] {
+fn making(say: &dyn Fn(&str) -> String, day: Arg) -> [Arg; 6] {
     [
         Arg::new("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say("cli.opt.output")),
         day,
@@ -215,6 +215,8 @@ fn making(say: &dyn Fn(&str) -> String, day: Arg) -> [Arg; 5] {
         Arg::new("with-id-search").long("with-id-search").action(ArgAction::SetTrue).help(say("cli.opt.with-id-search")),
         // For tests: the HTML of each PDF beside it.
         Arg::new("articles").long("articles").action(ArgAction::SetTrue).hide(true),
+        // For the benchmark of pages: no papers but those that stand on a page.
+        Arg::new("pages-only").long("pages-only").action(ArgAction::SetTrue).hide(true),
     ]
 }
 
@@ -225,6 +227,7 @@ fn output(options: &ArgMatches, global: &Global) -> Options {
         as_of: as_of(options),
         paper: if options.get_one::<String>("paper").is_some_and(|paper| paper == "a3") { Paper::A3 } else { Paper::A4 },
         articles: options.get_flag("articles"),
+        pages_only: options.get_flag("pages-only"),
         id_search: options.get_flag("with-id-search"),
         only: None,
         freeze: None,

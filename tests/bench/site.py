@@ -2,7 +2,8 @@
 
     site.py GONGSHI FOLDER HOUSEHOLDS
 
-`check` and a build are timed; what the build takes beyond the check is making and writing pages. Hugo gets the same pages: the inside of each
+`check` and a build without the papers that stand on no page (`--pages-only`) are timed; what the build takes beyond the check is making and
+writing pages, and the prints of web notices. Hugo gets the same pages: the inside of each
 as content, one layout with the same head, its menu and foot.
 """
 import os
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import time
 
-DAY = "2017-01-02"
+DAY = "2017-11-20"
 CLUSTER = 32768
 
 
@@ -64,7 +65,7 @@ def main(gongshi, folder, households):
         subprocess.run([gongshi, "-q", "demo", "--households", households, "--seed", "1", county], check=True)
     check, _, _ = timed(gongshi, "-q", "-C", str(county), "check", "--as-of", DAY)
     shutil.rmtree(output, ignore_errors=True)
-    build, memory, processor = timed(gongshi, "-q", "-C", str(county), "build", "--as-of", DAY, "-o", str(output))
+    build, memory, processor = timed(gongshi, "-q", "-C", str(county), "build", "--pages-only", "--as-of", DAY, "-o", str(output))
     made = told("public site", output / "web/site") + told("archive", output / "restricted/archive")
     size = sum(page.stat().st_size for page in made) / 1e6
     print(f"gongshi: check {check:.1f} s, build {build:.1f} s (processor {processor:.1f} s), {len(made)} pages, {size:.0f} MB of pages; "

@@ -1,6 +1,6 @@
 #!/bin/bash
 # The two sites at 100,000 households in 500 villages, and Hugo (Debian) on as many pages with the same texts: tests/bench/site.sh [HOUSEHOLDS]
-# The county is laid out as of a day on which its surveys begin: pages are made and no forms, so that pages are what is measured.
+# Papers that stand on no page (forms, notices of the board) are left out, so that pages are what is measured.
 # It stays in target/site-bench, a few GB. Nothing is asserted.
 set -eu
 cd "$(dirname "$0")/../.."
