@@ -661,6 +661,9 @@ fn notices() -> Vec<Twin> {
         .given(RULES, "    文书: village-exit\n", "")
         .given(RULES, "    文书: household-exit\n", "")
         .given(RULES, "      条款: 三（一）\n    步骤:", "      条款: 三（一）\n    文书: household-exit\n    步骤:"),
+        twin("private-value-in-public-file", HOUSEHOLD, "住址: 石下村一组样例1号", "住址: 样例路样例弄一百二十三号院", "住址: 样例路样例弄一百二十四号院", "住址: 样例路样例弄一百二十三号院")
+            .given("content/site.yaml", "机构代码: 样QL\n", "机构代码: 样QL\n承办单位: 样例路样例弄一百二十三号院\n")
+            .while_building(),
         twin("private-value-in-public", HOUSEHOLD, "\n户主: 例甲一", "\n户主: 例甲一 13900000000", "\n户主: 例甲一", "")
             .found_in(POSTED)
             .while_building(),

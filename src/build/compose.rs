@@ -15,14 +15,17 @@ use super::press::Printed;
 use super::part::Part;
 use super::preview::Wanted;
 use super::faults::{once_for_each_place, too_wide};
+use super::last_look::Said;
 use super::record::Entry;
 use super::site::{Draft, area_of};
 use super::Progress;
+use crate::outlets::privacy::Secrets;
 use crate::outlets::search::{Portion, Record};
 use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Links};
 use crate::papers::catalogue::{self, Audience, Expected, Make, Source, State};
 use crate::papers::layout::Paper;
+use crate::papers::render::html::article;
 use crate::papers::view::from_case::{Dossier, Dwelling};
 use crate::records::case::Township;
 use crate::records::holdings::VillageCases;
@@ -48,6 +51,10 @@ pub(super) struct Outcome {
     /// What a search of the archive finds in each village.
     pub searched: Vec<Portion>,
     pub findings: Vec<Finding>,
+    /// Private values of the households.
+    pub secrets: Secrets,
+    /// What public papers say that are no text themselves.
+    pub said: Vec<Said>,
     /// The sheets of each year's plans: file name, bytes.
     pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
 }
@@ -61,6 +68,8 @@ impl Outcome {
         self.overviews.extend(other.overviews);
         self.searched.extend(other.searched);
         self.findings.extend(other.findings);
+        self.secrets.extend(other.secrets);
+        self.said.extend(other.said);
         for (year, sheets) in other.plans {
             self.plans.entry(year).or_default().extend(sheets);
         }
@@ -148,6 +157,7 @@ impl Desk<'_> {
         let home = &holdings.townships[township];
         let watch = self.watch_over(cases, home);
         outcome.villages.push((township, area_of(&cases.village)));
+        cases.households.iter().for_each(|case| outcome.secrets.add(case));
         let code = &holdings.inventory.townships[township].code;
         let expected = self.asked(self.expect(|frame| catalogue::of_village(cases, code, frame)));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
@@ -296,6 +306,9 @@ impl Desk<'_> {
                 self.put(&path, &bytes)?;
                 if let Some(fragment) = fragment {
                     self.put(&format!("restricted/articles/{path}.html"), fragment.as_bytes())?;
+                }
+                if expected.kind.audience != Audience::Restricted {
+                    outcome.said.push((path.clone(), article(&sheet.document)));
                 }
                 entry.made(path, Some(pages), &bytes, faces);
                 // A form's date is the day on which it is filled in by hand.

@@ -14,6 +14,7 @@ pub mod floor;
 pub mod kit;
 pub mod pack;
 pub mod part;
+mod last_look;
 mod plan_progress;
 mod prefecture;
 mod press;
@@ -167,27 +168,29 @@ fn run_with<T: Default, E: From<BuildError>>(
     let study = draw::Study { workspace, survey: &survey, regime, press, as_of: options.as_of };
     let desk =
         compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, pages_only: options.pages_only, links: &links, only: options.only.as_ref(), part: options.part.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
-    let outcome = compose::compose(&desk, progress)?;
+    let mut outcome = compose::compose(&desk, progress)?;
     let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
-    let mut of_site = Vec::new();
+    let (mut of_site, mut leaks) = (Vec::new(), Vec::new());
     if options.only.is_none() && options.part.is_none() {
         for (year, sheets) in &outcome.plans {
             desk.put(&format!("web/site/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
         }
         of_site = desk.pages(&outcome)?;
         survey::resolve_places(workspace, &mut of_site);
+        leaks = desk.last_look(std::mem::take(&mut outcome.secrets), &outcome.said)?;
         put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     }
     let tally = record::tally(&outcome.entries);
     let more = more(&desk, &outcome.entries)?;
-    let whole = !outcome.findings.iter().any(|finding| finding.rule == "published-bytes-altered");
+    let whole = leaks.is_empty() && !outcome.findings.iter().any(|finding| finding.rule == "published-bytes-altered");
     let swapped = match options.freeze {
         None if whole => staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?,
-        // What is published cannot be put in place, or nothing is to be: the last output stays.
+        // A private value would become public, what is published cannot be put in place, or nothing is to be: the last output stays.
         _ => Swapped::default(),
     };
     survey.findings.extend(outcome.findings);
     survey.findings.extend(of_site);
+    survey.findings.extend(leaks);
     survey.findings.extend(unread);
     survey.findings.sort();
     Ok((Built { findings: survey.findings, tally, swapped }, more))

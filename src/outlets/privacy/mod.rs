@@ -1,13 +1,21 @@
-//! The last look at what becomes public. Its entry point is [`Watch::leak`].
+//! The last look at what becomes public. Entry points: [`Watch::leak`], for one paper while it is made; [`Sealed::hits`], for every public
+//! file, against the private values of all households.
 //!
 //! Types keep private values out of public views; this scan is the second proof: it looks at the text of every
 //! public artifact for values that identify a person, whichever way they came in. Text is brought to NFKC and
 //! freed of white space first, so that full-width digits or blanks hide nothing.
 
+mod secrets;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::records::case::{Channel, Clearance, Household};
 use crate::records::values::Value;
+
+pub use secrets::{Hit, Sealed, Secrets};
+
+/// Leave to look at what must not be public.
+const LOOK: Clearance = Clearance::to_judge();
 
 /// What identifies the persons of one village, and the official contacts that may be printed.
 pub struct Watch {
@@ -40,7 +48,6 @@ impl Leak {
 impl Watch {
     /// Over the households of a village; contacts of its channels are official.
     pub fn new<'a>(households: impl Iterator<Item = &'a Household>, channels: impl IntoIterator<Item = &'a Channel>) -> Self {
-        const LOOK: Clearance = Clearance::to_judge();
         fn text<T: Value>(field: &crate::records::case::Private<T>) -> String {
             squeezed(&field.reveal(&LOOK).text())
         }
@@ -78,7 +85,8 @@ impl Watch {
     }
 }
 
-fn squeezed(text: &str) -> String {
+/// As it is compared: NFKC, without blanks and hyphens.
+pub fn squeezed(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace() && *c != '-').collect()
 }
 
