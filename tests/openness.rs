@@ -138,3 +138,52 @@ fn it_is_told_in_both_languages() {
     }
     assert_eq!(Workspace::empty().run(&["privacy"]).code, 2);
 }
+
+/// Every kind of private value, planted in every kind of public file: the build names the household's line and the file, tells no value,
+/// and leaves the last output.
+#[test]
+fn a_private_value_is_found_in_whatever_public_file_it_stands() {
+    const PLAN: &str = "content/plans/qingliu-2017-2019.yaml";
+    const SITE: &str = "content/site.yaml";
+    const BODY: &str = "content/documents/qingweiban-2017-25.md";
+    let fields = [
+        ("住址", "石下村一组样例1号", "石下村一组样例1号"),
+        ("银行账号", "0000000000000000006", "0000 0000 0000 0000 006"),
+        ("身份证号", "999999197306210028", "９９９９９９１９７３０６２１００２８"),
+        ("联系电话", "0000-0000019", "00000000019"),
+        ("依据", "城乡居民基本医疗保险参保记录在例乙处", "城乡居民基本医疗保险参保记录在例乙处"),
+    ];
+    let prepared = || {
+        let workspace = Workspace::qingliu();
+        workspace.edit(HOUSEHOLD, "联系电话: 0000-0000000", "联系电话: 0000-0000019");
+        workspace.edit(HOUSEHOLD, "城乡居民基本医疗保险参保记录", "城乡居民基本医疗保险参保记录在例乙处");
+        workspace
+    };
+    let told = |workspace: &Workspace, field: &str, value: &str, public: &str| {
+        let ran = workspace.run(&["-q", "build", "--as-of", workspace.as_of]);
+        let found: Vec<Found> = ran.findings().into_iter().filter(|found| found.rule == "private-value-in-public-file" && found.message.contains(&format!("“{field}”"))).collect();
+        assert_eq!((ran.code, found.len()), (1, 1), "{field} {public}: {}", ran.err);
+        assert_eq!(found[0].place(), format!("private-value-in-public-file {HOUSEHOLD}:{}", workspace.line_of(HOUSEHOLD, value)), "{field}");
+        assert!(found[0].message.contains(public), "{public}: {}", found[0].message);
+        assert!(!ran.err.contains(value), "the value is not told: {}", ran.err);
+    };
+    // Each field, in the foot of every page.
+    for (field, value, written) in fields {
+        let workspace = prepared();
+        let before = workspace.build(&[]);
+        workspace.edit(SITE, "机构代码: 样QL\n", &format!("机构代码: 样QL\n承办单位: 某处 {written} 某处\n"));
+        told(&workspace, field, value, "web/");
+        assert_eq!(workspace.output(), before.tree, "the last output stands");
+    }
+    // Each kind of file: what names it is in the message, the first three of them.
+    let (field, value, _) = fields[0];
+    for (file, old, new, public) in [
+        (BODY, "县委、县政府已同意", format!("{value}县委、县政府已同意"), "web/site/documents/changwei-2017-54.pdf"),
+        (PLAN, "脱贫人口2018: 26\n        备注:", format!("脱贫人口2018: 26\n        备注: {value}"), "web/site/plans/2017/qingliu-2017-2019-annex-1.xlsx"),
+        ("content/townships/03/villages/0301/village.yaml", "地址: 林畲乡石下村村部（样例地址）", format!("地址: {value}"), "web/site/places/03/0301.html"),
+    ] {
+        let workspace = prepared();
+        workspace.edit(file, old, &new);
+        told(&workspace, field, value, public);
+    }
+}

@@ -308,7 +308,9 @@ impl Desk<'_> {
                     self.put(&format!("restricted/articles/{path}.html"), fragment.as_bytes())?;
                 }
                 if expected.kind.audience != Audience::Restricted {
-                    outcome.said.push((path.clone(), article(&sheet.document)));
+                    let text = article(&sheet.document);
+                    outcome.said.extend(workbook.is_some().then(|| (format!("{}.xlsx", expected.path), text.clone())));
+                    outcome.said.push((path.clone(), text));
                 }
                 entry.made(path, Some(pages), &bytes, faces);
                 // A form's date is the day on which it is filled in by hand.

@@ -57,12 +57,16 @@ impl Desk<'_> {
 
     /// The value itself is never told: its line is.
     fn told(&self, hit: &Hit, paths: &BTreeSet<String>) -> Finding {
-        const MOST: usize = 3;
         let text = source::read(&self.workspace.root, &hit.owner).map(|source| source.text).unwrap_or_default();
         let line = text.lines().position(|line| squeezed(line).contains(&hit.value)).map_or(1, |line| line + 1);
         let stem = hit.owner.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
-        let mut named = paths.iter().take(MOST).cloned().collect::<Vec<_>>().join("、");
-        if paths.len() > MOST {
+        // The first file of each kind is named.
+        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+        for path in paths {
+            first.entry(path.rsplit('.').next().unwrap_or_default()).or_insert(path);
+        }
+        let mut named = first.values().copied().collect::<Vec<_>>().join("、");
+        if paths.len() > first.len() {
             named.push_str(&format!("（{}）", paths.len()));
         }
         Finding::new("private-value-in-public-file", format!("户 {stem}"), hit.owner.as_str()).placed(line, 1).arg("field", hit.field).arg("public", named)

@@ -15,6 +15,9 @@ const START: usize = 7;
 /// Least length of a text that is no number: short phrases are everybody's.
 const PHRASE: usize = 10;
 
+/// The field whose value tells a household however short it is.
+const ADDRESS: &str = "住址";
+
 /// Bits of the first sieve.
 const SIEVE: usize = 1 << 22;
 
@@ -129,7 +132,7 @@ impl Secrets {
         let value: Vec<char> = squeezed(text).chars().collect();
         let number = value.iter().all(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x'));
         let Ok(length) = u16::try_from(value.len()) else { return };
-        if value.len() >= if number { START } else { PHRASE } {
+        if value.len() >= if number || key == ADDRESS { START } else { PHRASE } {
             let field = self.number_of(key);
             self.kept.push(Kept { start: rolled(&value[..START]), whole: hash(&value), length, number, field, owner });
         }
