@@ -296,3 +296,14 @@ fn bytes_that_a_kill_left_without_a_line_do_no_harm_and_a_half_of_them_is_writte
 fn every_twin_of_what_was_published_breaks_its_rule_and_no_other() {
     hold(&twins());
 }
+
+#[test]
+fn what_holds_a_private_value_is_not_entered() {
+    let workspace = Workspace::qingliu();
+    workspace.edit("content/site.yaml", "机构代码: 样QL\n", "机构代码: 样QL\n承办单位: 石下村一组样例1号\n");
+    for args in [&[][..], &[PAPER][..]] {
+        let ran = workspace.run(&[&["-q", "publish", "--as-of", workspace.as_of], args].concat());
+        assert!(ran.code == 1 && ran.err.contains("private-value-in-public-file"), "{}", ran.err);
+        assert!(!workspace.root.join(LEDGER).exists() && !workspace.root.join("output/web/site").exists());
+    }
+}

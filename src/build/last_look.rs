@@ -16,6 +16,9 @@ use crate::records::case::Channel;
 use crate::records::source;
 use crate::report::finding::Finding;
 
+/// The finding.
+pub(super) const RULE: &str = "private-value-in-public-file";
+
 /// Endings of files that are no text: papers, the fonts of rare characters, pictures, zips of what is looked at by itself.
 const NO_TEXT: [&str; 7] = ["pdf", "xlsx", "woff2", "png", "jpg", "zip", "gz"];
 
@@ -69,7 +72,7 @@ impl Desk<'_> {
         if paths.len() > first.len() {
             named.push_str(&format!("（{}）", paths.len()));
         }
-        Finding::new("private-value-in-public-file", format!("户 {stem}"), hit.owner.as_str()).placed(line, 1).arg("field", hit.field).arg("public", named)
+        Finding::new(RULE, format!("户 {stem}"), hit.owner.as_str()).placed(line, 1).arg("field", hit.field).arg("public", named)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Publishing: what the cases say today is entered in the ledger, and stands from then on. Its entry point is [`publish`].
 
 use super::frozen::{Freeze, Frozen};
-use super::{BuildError, Built, Options, Progress, build, record, run};
+use super::{BuildError, Built, Options, Progress, build, last_look, record, run};
 use crate::outlets::ledger::{Entry, Event};
 use crate::outlets::privacy::Watch;
 use crate::records::values::{Date, Value as _};
@@ -48,9 +48,14 @@ pub fn publish(workspace: &Workspace, options: &Options, freeze: &Freeze, progre
     let publishing = Publishing::begin(&workspace.root).map_err(write)?;
     let (mut known, mut text) = ledger::read(&workspace.root).map_err(Refused::Damaged)?;
     let frozen = Frozen::of(known.clone());
-    let (mut entries, held) = match freeze.event {
-        Event::Withdrawn => (withdrawn(&frozen, freeze)?, Vec::new()),
+    let (entries, held) = match freeze.event {
+        Event::Withdrawn => (Some(withdrawn(&frozen, freeze)?), Vec::new()),
         _ => drawn(workspace, options, freeze, &frozen, progress)?,
+    };
+    let Some(mut entries) = entries else {
+        // What must not be public is told by the build, and nothing is entered.
+        drop(publishing);
+        return Ok(Published { entered: Vec::new(), held, built: build(workspace, options, progress)? });
     };
     if entries.is_empty() && freeze.event != Event::Published {
         return Err(Refused::Nothing(nothing(freeze, &frozen), freeze.documents.join("、")));
@@ -62,6 +67,7 @@ pub fn publish(workspace: &Workspace, options: &Options, freeze: &Freeze, progre
             let day = Date::parse(&ahead.day).unwrap_or(freeze.day);
             let again = Freeze { event: Event::NamesRemoved, documents: vec![corrected.document], day, reason: ahead.reason.clone() };
             let (more, _) = drawn(workspace, options, &again, &Frozen::of(known.clone()), progress)?;
+            let more = more.unwrap_or_default();
             publishing.add(&mut known, &mut text, &more).map_err(write)?;
             entries.extend(more);
         }
@@ -72,12 +78,13 @@ pub fn publish(workspace: &Workspace, options: &Options, freeze: &Freeze, progre
     Ok(Published { entered: entries, held, built })
 }
 
-/// What is entered of documents that are drawn, in the order of their paths; and what was named and could not be.
-type Drawn = (Vec<Entry>, Vec<(String, &'static str, String)>);
+/// What is entered of documents that are drawn, in the order of their paths, or nothing where a private value would become public; and what
+/// was named and could not be.
+type Drawn = (Option<Vec<Entry>>, Vec<(String, &'static str, String)>);
 
 fn drawn(workspace: &Workspace, options: &Options, freeze: &Freeze, frozen: &Frozen, progress: &dyn Progress) -> Result<Drawn, Refused> {
     let options = Options { freeze: Some(freeze.clone()), ..options.clone() };
-    let (_, (mut fresh, held)) = run(workspace, &options, progress, |_, entries| {
+    let (built, (mut fresh, held)) = run(workspace, &options, progress, |_, entries| {
         let fresh: Vec<Entry> = entries.iter().filter_map(|entry| entry.fresh.clone()).collect();
         let named = |entry: &&record::Entry| !freeze.documents.is_empty() && !entry.place.is_empty() && freeze.means(&entry.place);
         let held = entries.iter().filter(named).filter(|entry| entry.fresh.is_none() && frozen.standing(&entry.place, options.as_of).is_none());
@@ -87,12 +94,15 @@ fn drawn(workspace: &Workspace, options: &Options, freeze: &Freeze, frozen: &Fro
         });
         Ok::<_, BuildError>((fresh, held.collect::<Vec<_>>()))
     })?;
+    if built.findings.iter().any(|finding| finding.rule == last_look::RULE) {
+        return Ok((None, held));
+    }
     fresh.sort_by(|one, other| one.document.cmp(&other.document));
     let known = frozen.documents().any(|document| freeze.means(document));
     if freeze.event == Event::Published && fresh.is_empty() && held.is_empty() && !known && !freeze.documents.is_empty() {
         return Err(Refused::Nothing("publish.unknown", freeze.documents.join("、")));
     }
-    Ok((fresh, held))
+    Ok((Some(fresh), held))
 }
 
 /// The events that take documents back.

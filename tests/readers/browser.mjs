@@ -67,6 +67,11 @@ try {
       }
       if (result.passes.length === 0) faults.push(`${name}: axe looked at nothing`);
       if (!(await page.title()).trim()) faults.push(`${name}: no title`);
+      if (width === 1280 && file.includes("restricted/archive/")) {
+        await page.emulateMedia({ media: "print" });
+        if (!(await page.isVisible(".restricted-mark"))) faults.push(`${name}: printed without its mark`);
+        await page.emulateMedia({ media: null });
+      }
       looks += 1;
     }
   }
