@@ -25,8 +25,8 @@ const SIEVE: usize = 1 << 22;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Kept {
     start: u64,
-    whole: u64,
     length: u16,
+    whole: u64,
     number: bool,
     field: u16,
     owner: u32,
@@ -161,9 +161,16 @@ impl Sealed {
             if self.sieve[bit / 64] >> (bit % 64) & 1 == 0 {
                 continue;
             }
-            let from = self.kept.partition_point(|kept| kept.start < start);
-            for kept in self.kept[from..].iter().take_while(|kept| kept.start == start) {
-                let Some(found) = text.get(at..at + usize::from(kept.length)).filter(|found| hash(found) == kept.whole) else { continue };
+            // Many values begin alike (addresses of a village): each length is hashed once, and looked up.
+            let mut from = self.kept.partition_point(|kept| kept.start < start);
+            while let Some(length) = self.kept.get(from).filter(|kept| kept.start == start).map(|kept| kept.length) {
+                let alike = &self.kept[from..];
+                let alike = &alike[..alike.partition_point(|kept| (kept.start, kept.length) <= (start, length))];
+                from += alike.len();
+                let Some(found) = text.get(at..at + usize::from(length)) else { continue };
+                let whole = hash(found);
+                let Ok(place) = alike.binary_search_by_key(&whole, |kept| kept.whole) else { continue };
+                let kept = &alike[place];
                 // A number within a longer one is another number.
                 let digit = |place: Option<&char>| place.is_some_and(char::is_ascii_digit);
                 if kept.number && (digit(at.checked_sub(1).and_then(|before| text.get(before))) || digit(text.get(at + found.len()))) {
