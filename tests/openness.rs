@@ -187,3 +187,26 @@ fn a_private_value_is_found_in_whatever_public_file_it_stands() {
         told(&workspace, field, value, public);
     }
 }
+
+/// The village's office is at somebody's telephone, and says so: no secret of that household.
+#[test]
+fn what_an_office_publishes_of_itself_is_no_secret() {
+    let workspace = Workspace::qingliu();
+    workspace.edit(HOUSEHOLD, "联系电话: 0000-0000000", "联系电话: 0000-0000301");
+    let built = workspace.build(&[]);
+    assert_eq!(built.ran.code, 0, "{}", built.ran.err);
+    assert!(built.text("web/site/places/03/0301.html").contains("0000-0000301"));
+}
+
+/// Packing and binding give no numbers to what is not put in place, and say that nothing was.
+#[test]
+fn where_the_last_output_stays_nothing_is_numbered() {
+    for verb in ["pack", "bind"] {
+        let workspace = Workspace::qingliu();
+        workspace.edit("content/site.yaml", "机构代码: 样QL\n", "机构代码: 样QL\n承办单位: 石下村一组样例1号\n");
+        let ran = workspace.run(&[verb, "--as-of", workspace.as_of]);
+        assert!(ran.code == 1 && ran.err.contains("private-value-in-public-file") && ran.err.contains("没有放进输出文件夹"), "{verb}: {}", ran.err);
+        assert!(!workspace.root.join("content/archive/numbers.yaml").exists() && !workspace.root.join("output/restricted").exists(), "{verb}");
+        assert!(!ran.err.contains("用时"), "{verb}: {}", ran.err);
+    }
+}

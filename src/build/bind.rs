@@ -55,8 +55,7 @@ pub fn bind(workspace: &Workspace, options: &Options, subject: Option<&str>, pro
         "" => Standard::Volume,
         name => Standard::named(name).ok_or_else(|| PackError::Page(ui("bind.arrangement", Lang::Zh, &[("name", name.to_owned())])))?,
     };
-    let (mut built, binders) = run(workspace, options, progress, |desk, entries| binders(desk, entries, numbering, standard, (&registers, subject), progress).map(Some))?;
-    let mut binders = binders.ok_or(PackError::NoRules)?;
+    let (mut built, mut binders) = run(workspace, options, progress, |desk, entries| binders(desk, entries, numbering, standard, (&registers, subject), progress))?;
     built.findings.append(&mut binders.findings);
     built.findings.sort();
     Ok((built, binders))

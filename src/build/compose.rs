@@ -10,12 +10,12 @@ use rayon::prelude::*;
 
 use super::browse::{AreaLine, Shelf};
 use super::draw::{Drawn, Paper as Sheet, Scene, Study};
-use super::frozen::{Freeze, Frozen, Standing};
-use super::press::Printed;
-use super::part::Part;
-use super::preview::Wanted;
 use super::faults::{once_for_each_place, too_wide};
+use super::frozen::{Freeze, Frozen, Standing};
 use super::last_look::Said;
+use super::part::Part;
+use super::press::Printed;
+use super::preview::Wanted;
 use super::record::Entry;
 use super::site::{Draft, area_of};
 use super::Progress;
@@ -25,7 +25,6 @@ use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Links};
 use crate::papers::catalogue::{self, Audience, Expected, Make, Source, State};
 use crate::papers::layout::Paper;
-use crate::papers::render::html::article;
 use crate::papers::view::from_case::{Dossier, Dwelling};
 use crate::records::case::Township;
 use crate::records::holdings::VillageCases;
@@ -158,6 +157,8 @@ impl Desk<'_> {
         let watch = self.watch_over(cases, home);
         outcome.villages.push((township, area_of(&cases.village)));
         cases.households.iter().for_each(|case| outcome.secrets.add(case));
+        outcome.secrets.official(&cases.village.record.channel);
+        cases.batches.iter().for_each(|case| outcome.secrets.official(&case.record.channel));
         let code = &holdings.inventory.townships[township].code;
         let expected = self.asked(self.expect(|frame| catalogue::of_village(cases, code, frame)));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
@@ -308,9 +309,8 @@ impl Desk<'_> {
                     self.put(&format!("restricted/articles/{path}.html"), fragment.as_bytes())?;
                 }
                 if expected.kind.audience != Audience::Restricted {
-                    let text = article(&sheet.document);
-                    outcome.said.extend(workbook.is_some().then(|| (format!("{}.xlsx", expected.path), text.clone())));
-                    outcome.said.push((path.clone(), text));
+                    let beside = workbook.as_ref().map(|_| format!("{}.xlsx", expected.path));
+                    outcome.said.push(Said::of(&sheet.document, std::iter::once(path.clone()).chain(beside).collect()));
                 }
                 entry.made(path, Some(pages), &bytes, faces);
                 // A form's date is the day on which it is filled in by hand.

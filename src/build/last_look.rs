@@ -12,7 +12,8 @@ use walkdir::WalkDir;
 use super::BuildError;
 use super::compose::Desk;
 use crate::outlets::privacy::{Hit, Sealed, Secrets, squeezed};
-use crate::records::case::Channel;
+use crate::papers::document::Document;
+use crate::papers::render::html::article;
 use crate::records::source;
 use crate::report::finding::Finding;
 
@@ -22,13 +23,26 @@ pub(super) const RULE: &str = "private-value-in-public-file";
 /// Endings of files that are no text: papers, the fonts of rare characters, pictures, zips of what is looked at by itself.
 const NO_TEXT: [&str; 7] = ["pdf", "xlsx", "woff2", "png", "jpg", "zip", "gz"];
 
-/// What a public paper says: its path below the output, its text.
-pub(super) type Said = (String, String);
+/// What a public paper says: the paths of its files below the output, its text.
+pub(super) struct Said {
+    paths: Vec<String>,
+    text: String,
+}
+
+impl Said {
+    /// Of a paper in these files.
+    pub(super) fn of(document: &Document, paths: Vec<String>) -> Self {
+        Self { paths, text: unescaped(&without_tags(&article(document))) }
+    }
+}
 
 impl Desk<'_> {
     /// Every private value that stands in a public file, at its place in the household's file.
-    pub(super) fn last_look(&self, secrets: Secrets, papers: &[Said]) -> Result<Vec<Finding>, BuildError> {
-        let sealed = secrets.seal(self.official());
+    pub(super) fn last_look(&self, mut secrets: Secrets, papers: &[Said]) -> Result<Vec<Finding>, BuildError> {
+        let holdings = &self.workspace.holdings;
+        let lists = holdings.batches.iter().map(|case| &case.record.channel);
+        holdings.townships.iter().map(|case| &case.record.channel).chain(lists).chain([&holdings.county.record.channel]).for_each(|channel| secrets.official(channel));
+        let sealed = secrets.seal();
         let stage = self.staging.place("");
         let files = ["board", "web"].into_iter().flat_map(|folder| WalkDir::new(stage.join(folder)).sort_by_file_name()).filter_map(Result::ok);
         let is_text = |path: &Path| path.extension().and_then(|ending| ending.to_str()).is_none_or(|ending| !NO_TEXT.contains(&ending));
@@ -42,20 +56,15 @@ impl Desk<'_> {
                 Ok(found(&sealed, &text, markup).into_iter().map(|hit| (hit, path.clone())).collect())
             })
             .collect();
-        let of_papers = papers.par_iter().flat_map_iter(|(path, text)| found(&sealed, text, true).into_iter().map(|hit| (hit, path.clone())));
+        let of_papers = papers.par_iter().flat_map_iter(|paper| {
+            let hits = sealed.hits(&paper.text);
+            paper.paths.iter().flat_map(move |path| hits.clone().into_iter().map(move |hit| (hit, path.clone())))
+        });
         let mut places: BTreeMap<Hit, BTreeSet<String>> = BTreeMap::new();
         for (hit, path) in of_papers.collect::<Vec<_>>().into_iter().chain(of_files?.into_iter().flatten()) {
             places.entry(hit).or_default().insert(path);
         }
         Ok(places.iter().map(|(hit, paths)| self.told(hit, paths)).collect())
-    }
-
-    /// Numbers that offices publish.
-    fn official(&self) -> Vec<String> {
-        let holdings = &self.workspace.holdings;
-        let channels = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
-        let numbers = |channel: &Channel| [channel.telephone.text(), channel.supervision.text()];
-        channels.chain([&holdings.county.record.channel]).flat_map(numbers).chain([holdings.site.record.telephone.text()]).filter(|number| !number.is_empty()).collect()
     }
 
     /// The value itself is never told: its line is.
@@ -81,9 +90,8 @@ fn found(sealed: &Sealed, text: &str, markup: bool) -> Vec<Hit> {
     if !markup {
         return sealed.hits(text);
     }
-    let text = unescaped(text);
-    let mut hits = sealed.hits(&text);
-    hits.extend(sealed.hits(&without_tags(&text)));
+    let mut hits = sealed.hits(&unescaped(text));
+    hits.extend(sealed.hits(&unescaped(&without_tags(text))));
     hits.sort();
     hits.dedup();
     hits

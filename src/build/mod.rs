@@ -12,9 +12,9 @@ mod faults;
 pub mod frozen;
 pub mod floor;
 pub mod kit;
+mod last_look;
 pub mod pack;
 pub mod part;
-mod last_look;
 mod plan_progress;
 mod prefecture;
 mod press;
@@ -112,8 +112,8 @@ pub struct Built {
     pub findings: Vec<Finding>,
     /// How many documents are in which state.
     pub tally: record::Tally,
-    /// What putting the output in its place did besides.
-    pub swapped: Swapped,
+    /// What putting the output in its place did besides; `None` where the last output stays.
+    pub swapped: Option<Swapped>,
 }
 
 /// Checks the county, makes what is ready, and puts it in the place of the last output.
@@ -153,13 +153,13 @@ fn run_with<T: Default, E: From<BuildError>>(
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
         // Nothing can be expected without a rule set; the finding says so.
-        return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
+        return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: None }, T::default()));
     };
     // What was published is frozen in what is made, not in a look at the cases of today.
     let ledger = if options.only.is_none() { crate::workspace::ledger::read(&workspace.root).map(|(ledger, _)| ledger) } else { Ok(Ledger::default()) };
     let Ok(ledger) = ledger else {
         // Nothing can be told from what was published; the finding says so, and the last output stays.
-        return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: Swapped::default() }, T::default()));
+        return Ok((Built { findings: survey.findings, tally: record::Tally::default(), swapped: None }, T::default()));
     };
     let frozen = frozen::Frozen::of(ledger);
     let (shelf, unread) = browse::Shelf::read(workspace);
@@ -181,12 +181,12 @@ fn run_with<T: Default, E: From<BuildError>>(
         put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     }
     let tally = record::tally(&outcome.entries);
-    let more = more(&desk, &outcome.entries)?;
+    // A private value would become public, or what is published cannot be put in place: the last output stays.
     let whole = leaks.is_empty() && !outcome.findings.iter().any(|finding| finding.rule == "published-bytes-altered");
+    let more = if whole { more(&desk, &outcome.entries)? } else { T::default() };
     let swapped = match options.freeze {
-        None if whole => staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?,
-        // A private value would become public, what is published cannot be put in place, or nothing is to be: the last output stays.
-        _ => Swapped::default(),
+        None if whole => Some(staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?),
+        _ => None,
     };
     survey.findings.extend(outcome.findings);
     survey.findings.extend(of_site);

@@ -84,7 +84,7 @@ type Drawn = (Option<Vec<Entry>>, Vec<(String, &'static str, String)>);
 
 fn drawn(workspace: &Workspace, options: &Options, freeze: &Freeze, frozen: &Frozen, progress: &dyn Progress) -> Result<Drawn, Refused> {
     let options = Options { freeze: Some(freeze.clone()), ..options.clone() };
-    let (built, (mut fresh, held)) = run(workspace, &options, progress, |_, entries| {
+    let (built, drawn) = run(workspace, &options, progress, |_, entries| {
         let fresh: Vec<Entry> = entries.iter().filter_map(|entry| entry.fresh.clone()).collect();
         let named = |entry: &&record::Entry| !freeze.documents.is_empty() && !entry.place.is_empty() && freeze.means(&entry.place);
         let held = entries.iter().filter(named).filter(|entry| entry.fresh.is_none() && frozen.standing(&entry.place, options.as_of).is_none());
@@ -94,6 +94,7 @@ fn drawn(workspace: &Workspace, options: &Options, freeze: &Freeze, frozen: &Fro
         });
         Ok::<_, BuildError>((fresh, held.collect::<Vec<_>>()))
     })?;
+    let (mut fresh, held) = drawn;
     if built.findings.iter().any(|finding| finding.rule == last_look::RULE) {
         return Ok((None, held));
     }

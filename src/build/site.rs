@@ -163,12 +163,7 @@ impl Desk<'_> {
         let moved = &self.workspace.holdings.site.record.moved;
         let moved: Vec<(&str, &str)> = moved.iter().filter_map(|moved| Some((moved.from.value()?.as_str(), moved.to.value()?.as_str()))).collect();
         self.put("web/nginx-sample.conf", feed::nginx(site, &moved).as_bytes())?;
-        let mut picture = None;
-        match emblem(self.workspace) {
-            Some(Ok(emblem)) => self.put(&format!("web/site/{}", emblem.path), &emblem.bytes)?,
-            Some(Err(fault)) => picture = Some(Finding::new("site-picture-unusable", "网站", &self.workspace.holdings.site.file).at(["标志图片".into()]).arg("reason", fault.key())),
-            None => {}
-        }
+        let picture = self.picture()?;
         let findings = self.addresses(articles, &routes)?;
         let by_place = ByPlace::of(articles);
         areas.par_iter().try_for_each(|area| {
@@ -179,6 +174,15 @@ impl Desk<'_> {
         let rare = self.links().rare();
         self.rare_characters(rare, "web/site/assets")?;
         Ok(findings.into_iter().chain(picture).chain(self.broken_links()).collect())
+    }
+
+    /// Writes the site's picture; one that cannot be used is told.
+    fn picture(&self) -> Result<Option<Finding>, BuildError> {
+        match emblem(self.workspace) {
+            Some(Ok(emblem)) => self.put(&format!("web/site/{}", emblem.path), &emblem.bytes).map(|()| None),
+            Some(Err(fault)) => Ok(Some(Finding::new("site-picture-unusable", "网站", &self.workspace.holdings.site.file).at(["标志图片".into()]).arg("reason", fault.key()))),
+            None => Ok(None),
+        }
     }
 
     /// The rule sets of the county, whole, the one in force first.

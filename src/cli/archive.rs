@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::build::say_swapped;
 use super::progress::Bar;
 use super::{Failure, Global};
 use crate::build::part::archive_of;
@@ -18,6 +19,9 @@ pub(super) fn run(global: &Global, options: &Options, code: &str) -> Result<Exit
     let Some((built, output)) = made else { return Err(global.failure("archive.unknown", &[("code", code.to_owned())])) };
     for finding in &built.findings {
         eprint!("{}", text(finding, global.lang));
+    }
+    if !say_swapped(global, built.swapped.as_ref()) {
+        return Ok(ExitCode::from(1));
     }
     global.say("archive.done", &[("page", output.join("restricted/archive/index.html").display().to_string())]);
     Ok(ExitCode::from(u8::from(built.findings.iter().any(Finding::counts))))

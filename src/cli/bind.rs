@@ -19,7 +19,9 @@ pub(super) fn run(global: &Global, options: &Options, subject: Option<&str>) -> 
         eprint!("{}", text(finding, global.lang));
     }
     say_changed(global, &binders.changed);
-    super::build::say_swapped(global, &built.swapped);
+    if !super::build::say_swapped(global, built.swapped.as_ref()) {
+        return Ok(ExitCode::from(1));
+    }
     if let (Some(subject), (0, _)) = (subject, binders.bound) {
         return Err(global.failure("bind.nothing", &[("subject", subject.to_owned()), ("closed", binders.closed.to_string())]));
     }

@@ -21,7 +21,9 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
     for finding in &built.findings {
         eprint!("{}", text(finding, global.lang));
     }
-    say_swapped(global, &built.swapped);
+    if !say_swapped(global, built.swapped.as_ref()) {
+        return Ok(ExitCode::from(1));
+    }
     let seconds = format!("{:.1}", begun.elapsed().as_secs_f64());
     global.say(
         "build.done",
@@ -37,8 +39,13 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
     Ok(ExitCode::from(u8::from(built.findings.iter().any(Finding::counts))))
 }
 
-/// Tells which files of others were moved away, and that packages and binders are those of an earlier day.
-pub(super) fn say_swapped(global: &Global, swapped: &Swapped) {
+/// Tells which files of others were moved away, and that packages and binders are those of an earlier day; or that the last output stays.
+/// Whether the output is the new one.
+pub(super) fn say_swapped(global: &Global, swapped: Option<&Swapped>) -> bool {
+    let Some(swapped) = swapped else {
+        eprintln!("{}", ui("build.last-stays", global.lang, &[]));
+        return false;
+    };
     if !swapped.set_aside.is_empty() {
         let files = swapped.set_aside.iter().map(|file| format!("\n    {file}")).collect::<String>();
         let args = [("count", swapped.set_aside.len().to_string()), ("folder", SET_ASIDE.to_owned()), ("files", files)];
@@ -47,4 +54,5 @@ pub(super) fn say_swapped(global: &Global, swapped: &Swapped) {
     for folder in &swapped.kept {
         global.say(if *folder == PACKAGES { "build.packages-kept" } else { "build.binders-kept" }, &[]);
     }
+    true
 }

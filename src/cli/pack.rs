@@ -24,7 +24,9 @@ pub(super) fn run(global: &Global, options: &Options) -> Result<ExitCode, Failur
     if packages.unknown > 0 {
         eprintln!("{}", ui("pack.no-digest-kept", global.lang, &[("items", packages.unknown.to_string())]));
     }
-    super::build::say_swapped(global, &built.swapped);
+    if !super::build::say_swapped(global, built.swapped.as_ref()) {
+        return Ok(ExitCode::from(1));
+    }
     let (files, bytes) = packages.packed.iter().fold((0, 0), |(files, bytes), packed| (files + packed.size.0, bytes + packed.size.1));
     global.say(
         "pack.done",

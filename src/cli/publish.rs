@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, options: &Options, freeze: &Freeze) -> Result
     for finding in &built.findings {
         eprint!("{}", text(finding, global.lang));
     }
-    say_swapped(global, &built.swapped);
+    say_swapped(global, built.swapped.as_ref());
     for entry in &entered {
         let args = [("event", ui(&format!("publish.event.{}", entry.event.id()), global.lang, &[])), ("document", entry.document.clone()), ("title", entry.title.clone())];
         println!("{}", ui("publish.entered", global.lang, &args));

@@ -59,7 +59,8 @@ impl From<BuildError> for PackError {
     }
 }
 
-/// What was packed.
+/// What was packed; nothing where the last output stays.
+#[derive(Default)]
 pub struct Packages {
     /// The packages, village by village, then townships, then the county.
     pub packed: Vec<Packed>,
@@ -117,11 +118,7 @@ pub fn pack(workspace: &Workspace, options: &Options, progress: &dyn Progress) -
     let (registers, given) = Registers::read(workspace)?;
     let numbering = Numbering::new(archive, &given).map_err(PackError::Numbering)?;
     let pages = Pages::open(&workspace.root).map_err(PackError::Page)?;
-    let (built, packages) = run(workspace, options, progress, |desk, entries| {
-        packages(desk, entries, numbering, &pages, registers, progress).map(Some)
-    })?;
-    // A rule set is in force, so that the packing was gone through.
-    packages.map(|packages| (built, packages)).ok_or(PackError::NoRules)
+    run(workspace, options, progress, |desk, entries| packages(desk, entries, numbering, &pages, registers, progress))
 }
 
 /// Plans every package, gives the numbers one after the other, then writes village by village.

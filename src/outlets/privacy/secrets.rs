@@ -4,10 +4,11 @@
 //! A value is known by the hash of its first characters, of the whole, and by its length: a text is gone through once, whatever
 //! the number of values, and only where it begins like one is it looked at further.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{LOOK, squeezed};
-use crate::records::case::{Case, Household, Node, Record};
+use crate::records::case::{Case, Channel, Household, Node, Record};
 
 /// Characters that a value is found by, and its least length: shorter ones (a group's name, a date) tell nobody from another.
 const START: usize = 7;
@@ -39,6 +40,8 @@ pub struct Secrets {
     /// Files of the households.
     owners: Vec<String>,
     fields: Vec<&'static str>,
+    /// Hashes of the numbers that offices publish.
+    official: HashSet<u64>,
 }
 
 /// Values that can be looked for.
@@ -68,18 +71,24 @@ impl Secrets {
         self.record(&case.record, owner);
     }
 
+    /// The numbers that an office publishes are no secret, also where one is somebody's own telephone.
+    pub fn official(&mut self, channel: &Channel) {
+        let published = [channel.telephone.text(), channel.supervision.text()];
+        self.official.extend(published.iter().map(|text| hash(&squeezed(text).chars().collect::<Vec<_>>())));
+    }
+
     /// Those of another gathering, too.
     pub fn extend(&mut self, other: Self) {
         let first = self.owners.len() as u32;
         let fields: Vec<u16> = other.fields.iter().map(|key| self.number_of(key)).collect();
         self.owners.extend(other.owners);
+        self.official.extend(other.official);
         self.kept.extend(other.kept.into_iter().map(|kept| Kept { owner: kept.owner + first, field: fields[usize::from(kept.field)], ..kept }));
     }
 
-    /// Ends the gathering. Numbers that offices publish are no secret; a phrase that several households have tells nobody from another.
-    pub fn seal(self, official: impl IntoIterator<Item = String>) -> Sealed {
-        let Self { mut kept, owners, fields } = self;
-        let official: std::collections::HashSet<u64> = official.into_iter().map(|number| hash(&squeezed(&number).chars().collect::<Vec<_>>())).collect();
+    /// Ends the gathering. A phrase that several households have tells nobody from another.
+    pub fn seal(self) -> Sealed {
+        let Self { mut kept, owners, fields, official } = self;
         kept.sort_unstable();
         let mut own: Vec<Kept> = Vec::with_capacity(kept.len());
         for same in kept.chunk_by(|one, other| (one.start, one.whole, one.length) == (other.start, other.whole, other.length)) {
@@ -115,7 +124,8 @@ impl Secrets {
     fn node(&mut self, key: &'static str, node: &Node<'_>, owner: u32) {
         match node {
             Node::Scalar(scalar) if scalar.is_private() && scalar.day(&LOOK).is_none() && scalar.decimal(&LOOK).is_none() => {
-                if let Some(text) = scalar.text(&LOOK) {
+                // A number that is written wrong is as private as a right one.
+                if let Some(text) = scalar.text(&LOOK).or_else(|| scalar.invalid_text().map(str::to_owned)) {
                     self.value(key, &text, owner);
                 }
             }
@@ -207,7 +217,7 @@ fn roll(hash: u64, leaves: char, comes: char) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::case::parse;
+    use crate::records::case::{County, parse};
     use crate::records::source::SourceFile;
 
     fn household(code: &str, text: &str) -> Case<Household> {
@@ -218,19 +228,22 @@ mod tests {
     #[test]
     fn a_value_is_found_wherever_it_stands_and_nothing_else_is() {
         let mut secrets = Secrets::default();
-        secrets.add(&household("0101-001", "联系电话: 0000-1234567\n住址: 某乡某村上坪自然村三十二号\n家庭成员:\n  - { 姓名: 样甲, 身份证号: 999999198001010019 }\n"));
+        secrets.add(&household("0101-001", "联系电话: 0000-1234567\n住址: 某乡某村上坪自然村三十二号\n家庭成员:\n  - { 姓名: 样甲, 身份证号: 999999198001010019 }\n  - { 姓名: 样乙, 身份证号: 99999919900101 }\n"));
         let mut other = Secrets::default();
         other.add(&household("0101-002", "联系电话: 0000-7654321\n住址: 某乡某村下坪自然村大路边上\n"));
         other.add(&household("0101-003", "住址: 某乡某村下坪自然村大路边上\n"));
         secrets.extend(other);
-        let sealed = secrets.seal(["0000-7654321".to_owned()]);
-        assert_eq!(sealed.count(), 3, "the office's number is no secret, a phrase of two households neither");
+        let office: Case<County> = parse(&SourceFile { path: "content/county.yaml".into(), text: "监督渠道: { 电话: 0000-7654321 }".into() }, "content/county.yaml");
+        secrets.official(&office.record.channel);
+        let sealed = secrets.seal();
+        assert_eq!(sealed.count(), 4, "the office's number is no secret, a phrase of two households neither");
         let found = |text: &str| sealed.hits(text).into_iter().map(|hit| (hit.owner, hit.field)).collect::<Vec<_>>();
         let first = |field| vec![("content/0101-001.yaml".to_owned(), field)];
         assert_eq!(found("电话：0000 123 4567，"), first("联系电话"));
         assert_eq!(found("前文。９９９９９９１９８００１０１００１９"), first("身份证号"));
         assert_eq!(found("他住在某乡某村上坪自然村\n三十二号"), first("住址"));
         assert_eq!(found("某乡某村上坪自然村三十三号，0000-7654321，某乡某村下坪自然村大路边上"), []);
+        assert_eq!(found("号码99999919900101。"), first("身份证号"), "a number that is written wrong");
         assert_eq!(found("编号 9000012345678"), [], "within a longer number");
         assert_eq!(found(""), []);
     }

@@ -74,9 +74,17 @@ fn jpeg(mut rest: &[u8]) -> Option<Vec<u8>> {
             }
             _ => {
                 let length = usize::from(u16::from_be_bytes(after.get(..2)?.try_into().ok()?));
-                let (segment, after) = rest.split_at_checked(length + 2)?;
-                // Notes of applications but JFIF's, a colour profile and Adobe's; comments.
-                if !matches!(mark, 0xE1 | 0xE3..=0xED | 0xEF | 0xFE) {
+                let (segment, after) = rest.split_at_checked(length + 2).filter(|_| length >= 2)?;
+                let begins = |name: &[u8]| segment[4..].starts_with(name);
+                let kept = match mark {
+                    0xE0 => begins(b"JFIF\0"),
+                    0xE2 => begins(b"ICC_PROFILE\0"),
+                    0xEE => begins(b"Adobe"),
+                    // Other notes of applications, and comments.
+                    0xE1..=0xEF | 0xFE => false,
+                    _ => true,
+                };
+                if kept {
                     plain.extend_from_slice(segment);
                 }
                 // Behind the head of a scan stand its data, up to the next mark.
