@@ -1,10 +1,10 @@
 //! The second pass: every expected document that is ready, made and written. Its entry point is [`compose`].
 //!
-//! A village is loaded, its documents are written, and it is dropped; what remains of a document is one
-//! line of the build record and, of a page of the site, its head for the index.
+//! A village is loaded, its documents are written, and it is dropped; what remains of a document is its line in the build record, which is
+//! written at once, and, of a page of the site, its head for the index.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -12,14 +12,13 @@ use super::browse::{AreaLine, Shelf};
 use super::draw::{Drawn, Paper as Sheet, Scene, Study};
 use super::faults::{once_for_each_place, too_wide};
 use super::frozen::{Freeze, Frozen, Standing};
-use super::last_look::Said;
+use super::look::Look;
 use super::part::Part;
 use super::press::Printed;
 use super::preview::Wanted;
-use super::record::Entry;
+use super::record::{Entry, Record as BuildRecord, Tally, lines, tally};
 use super::site::{Draft, area_of};
 use super::Progress;
-use crate::outlets::privacy::Secrets;
 use crate::outlets::search::{Portion, Record};
 use crate::outlets::site::pages::Area;
 use crate::outlets::site::{Article, Links};
@@ -36,7 +35,14 @@ use super::BuildError;
 /// What the second pass leaves behind.
 #[derive(Default)]
 pub(super) struct Outcome {
+    /// Documents above the villages, and those of villages where they are still needed: [`Desk::keeps_entries`].
     pub entries: Vec<Entry>,
+    /// The lines of the build record that are not written yet.
+    lines: Vec<u8>,
+    /// How many documents are in which state.
+    pub tally: Tally,
+    /// Paths of public documents, as [`Entry::place`] has them.
+    pub places: BTreeSet<String>,
     /// Articles that wait until all of their case are there.
     pub drafts: Vec<Draft>,
     /// The heads of those that are written.
@@ -50,10 +56,6 @@ pub(super) struct Outcome {
     /// What a search of the archive finds in each village.
     pub searched: Vec<Portion>,
     pub findings: Vec<Finding>,
-    /// Private values of the households.
-    pub secrets: Secrets,
-    /// What public papers say that are no text themselves.
-    pub said: Vec<Said>,
     /// The sheets of each year's plans: file name, bytes.
     pub plans: BTreeMap<u32, Vec<(String, Vec<u8>)>>,
 }
@@ -61,18 +63,59 @@ pub(super) struct Outcome {
 impl Outcome {
     fn extend(&mut self, other: Self) {
         self.entries.extend(other.entries);
+        self.tally += other.tally;
+        self.places.extend(other.places);
         self.articles.extend(other.articles);
         self.records.extend(other.records);
         self.villages.extend(other.villages);
         self.overviews.extend(other.overviews);
         self.searched.extend(other.searched);
         self.findings.extend(other.findings);
-        self.secrets.extend(other.secrets);
-        self.said.extend(other.said);
         for (year, sheets) in other.plans {
             self.plans.entry(year).or_default().extend(sheets);
         }
     }
+
+    /// What remains of the documents: their lines, how many there are, where the public ones stand.
+    fn note(&mut self) {
+        self.entries.sort_by(|a, b| (&a.kind, &a.subject).cmp(&(&b.kind, &b.subject)));
+        self.lines = lines(&self.entries);
+        self.tally = tally(&self.entries);
+        self.places = self.entries.iter().filter(|entry| !entry.place.is_empty()).map(|entry| entry.place.clone()).collect();
+    }
+}
+
+/// The outcomes of the villages, put together in their order however they come in.
+struct Gathering {
+    all: Outcome,
+    record: Option<BuildRecord>,
+    /// The village that is next.
+    next: usize,
+    /// Those that came before their turn.
+    early: BTreeMap<usize, Outcome>,
+}
+
+impl Gathering {
+    fn enter(&mut self, place: usize, outcome: Outcome) -> Result<(), BuildError> {
+        self.early.insert(place, outcome);
+        while let Some(outcome) = self.early.remove(&self.next) {
+            self.write(&outcome.lines)?;
+            self.all.extend(outcome);
+            self.next += 1;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, lines: &[u8]) -> Result<(), BuildError> {
+        self.record.as_mut().map_or(Ok(()), |record| record.add(lines)).map_err(unwritten)
+    }
+}
+
+/// Path of the build record below the output.
+const RECORD: &str = "restricted/build.json";
+
+fn unwritten(error: std::io::Error) -> BuildError {
+    BuildError::Write(RECORD.to_owned(), error)
 }
 
 /// What all documents share.
@@ -89,6 +132,10 @@ pub(super) struct Desk<'a> {
     pub id_search: bool,
     /// Papers that stand on no page of the web are not made.
     pub pages_only: bool,
+    /// What looks at public files; nothing where none is made to be put up.
+    pub look: Option<&'a Look>,
+    /// The documents of villages are needed after their villages are dropped.
+    pub keeps_entries: bool,
     /// What the site refers to.
     pub links: &'a Mutex<Links>,
     /// Only these documents are made.
@@ -113,21 +160,27 @@ impl<'a> std::ops::Deref for Desk<'a> {
 pub(super) fn compose(desk: &Desk<'_>, progress: &dyn Progress) -> Result<Outcome, BuildError> {
     let villages = desk.workspace.holdings.inventory.villages();
     let villages: Vec<_> = villages.filter(|(township, files)| desk.part.is_none_or(|part| part.holds(*township, files))).collect();
-    progress.begin("progress.compose", villages.len() as u64);
-    let outcomes: Result<Vec<Outcome>, BuildError> = villages
-        .par_iter()
-        .map(|(township, files)| {
-            let cases = VillageCases::load(&desk.workspace.root, files);
-            let outcome = desk.village(&cases, *township);
-            progress.step();
-            outcome
-        })
-        .collect();
-    progress.end();
     let mut all = desk.county()?;
     all.extend(desk.prefecture()?);
+    all.note();
     let above = all.entries.len();
-    outcomes?.into_iter().for_each(|outcome| all.extend(outcome));
+    progress.begin("progress.compose", villages.len() as u64);
+    let whole = desk.only.is_none() && desk.part.is_none();
+    let record = || BuildRecord::begin(desk.staging.create(RECORD)?, desk.press.fonts(), desk.as_of);
+    let mut gathering = Gathering { all, record: whole.then(record).transpose().map_err(unwritten)?, next: 0, early: BTreeMap::new() };
+    let of_offices = std::mem::take(&mut gathering.all.lines);
+    gathering.write(&of_offices)?;
+    let gathering = Mutex::new(gathering);
+    // One after the other as threads become free, so that few outcomes have to wait for their turn.
+    villages.iter().enumerate().par_bridge().try_for_each(|(place, (township, files))| {
+        let cases = VillageCases::load(&desk.workspace.root, files);
+        let outcome = desk.village(&cases, *township)?;
+        progress.step();
+        gathering.lock().unwrap_or_else(PoisonError::into_inner).enter(place, outcome)
+    })?;
+    progress.end();
+    let Gathering { mut all, record, .. } = gathering.into_inner().unwrap_or_else(PoisonError::into_inner);
+    record.map_or(Ok(()), BuildRecord::end).map_err(unwritten)?;
     if desk.only.is_none() {
         let searched = std::mem::take(&mut all.searched);
         desk.browse_above(&all.entries[..above], &all.overviews, searched)?;
@@ -156,9 +209,6 @@ impl Desk<'_> {
         let home = &holdings.townships[township];
         let watch = self.watch_over(cases, home);
         outcome.villages.push((township, area_of(&cases.village)));
-        cases.households.iter().for_each(|case| outcome.secrets.add(case));
-        outcome.secrets.official(&cases.village.record.channel);
-        cases.batches.iter().for_each(|case| outcome.secrets.official(&case.record.channel));
         let code = &holdings.inventory.townships[township].code;
         let expected = self.asked(self.expect(|frame| catalogue::of_village(cases, code, frame)));
         let (mut forms, papers): (Vec<_>, Vec<_>) = expected.into_iter().partition(|expected| matches!(expected.source, Source::Household(_)));
@@ -175,6 +225,10 @@ impl Desk<'_> {
             let (overview, searched) = self.browse_village(cases, township, &outcome.entries)?;
             outcome.overviews.push(overview);
             outcome.searched.push(searched);
+        }
+        outcome.note();
+        if !self.keeps_entries {
+            outcome.entries = Vec::new();
         }
         Ok(outcome)
     }
@@ -238,6 +292,9 @@ impl Desk<'_> {
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
         if let Some(file) = path.strip_prefix("web/site/") {
             self.links().file(file);
+        }
+        if let Some(look) = self.look {
+            look.at_file(path, bytes);
         }
         self.staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error))
     }
@@ -308,9 +365,9 @@ impl Desk<'_> {
                 if let Some(fragment) = fragment {
                     self.put(&format!("restricted/articles/{path}.html"), fragment.as_bytes())?;
                 }
-                if expected.kind.audience != Audience::Restricted {
+                if let Some(look) = self.look.filter(|_| expected.kind.audience != Audience::Restricted) {
                     let beside = workbook.as_ref().map(|_| format!("{}.xlsx", expected.path));
-                    outcome.said.push(Said::of(&sheet.document, std::iter::once(path.clone()).chain(beside).collect()));
+                    look.at_paper(&sheet.document, std::iter::once(path.as_str()).chain(beside.as_deref()));
                 }
                 entry.made(path, Some(pages), &bytes, faces);
                 // A form's date is the day on which it is filled in by hand.

@@ -1,7 +1,7 @@
 //! What was published stands as it was: its bytes are put in place as they are kept, and what the cases say today is held against it
 //! (design promise 2). Entry points: [`Frozen`], the ledger while a build goes by it; [`Desk::stand`]; [`Freeze`], what is to be published.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::BuildError;
 use super::compose::{Desk, Outcome};
@@ -272,8 +272,7 @@ impl Desk<'_> {
 
     /// Documents that were published and that no case yields any more: they stand all the same, and are told.
     pub(super) fn left_over(&self, outcome: &mut Outcome) -> Result<(), BuildError> {
-        let met: BTreeSet<String> = outcome.entries.iter().map(|entry| entry.place.clone()).collect();
-        let gone: Vec<&str> = self.frozen.documents().filter(|document| !met.contains(*document)).collect();
+        let gone: Vec<&str> = self.frozen.documents().filter(|document| !outcome.places.contains(*document)).collect();
         for document in gone {
             let Some(standing) = self.frozen.standing(document, self.as_of) else { continue };
             if standing.since().is_some_and(|since| self.as_of < since) {

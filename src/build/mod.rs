@@ -12,7 +12,7 @@ mod faults;
 pub mod frozen;
 pub mod floor;
 pub mod kit;
-mod last_look;
+mod look;
 pub mod pack;
 pub mod part;
 mod plan_progress;
@@ -36,6 +36,8 @@ use std::sync::Mutex;
 pub use press::{Press, Printed, core};
 pub use progress::Progress;
 pub use survey::{Survey, survey};
+
+use look::Look;
 
 use crate::outlets::ledger::Ledger;
 use crate::outlets::plans;
@@ -121,10 +123,16 @@ pub struct Built {
 /// # Errors
 /// When the work cannot be done; the last output then stays as it was.
 pub fn build(workspace: &Workspace, options: &Options, progress: &dyn Progress) -> Result<Built, BuildError> {
-    run(workspace, options, progress, |_, _| Ok::<_, BuildError>(())).map(|(built, ())| built)
+    let staging = begin(options)?;
+    let press = open_press(workspace, options)?;
+    run_with(&press, staging, workspace, options, progress, NOTHING_MORE).map(|(built, ())| built)
 }
 
-/// Builds, and does something more with what was made before the output is put in its place.
+/// For builds after which nothing is done with the documents: those of a village go with it.
+const NOTHING_MORE: Option<More> = None;
+type More = fn(&compose::Desk<'_>, &[record::Entry]) -> Result<(), BuildError>;
+
+/// Builds, and does something more with the documents that were made before the output is put in its place.
 fn run<T: Default, E: From<BuildError>>(
     workspace: &Workspace,
     options: &Options,
@@ -132,8 +140,12 @@ fn run<T: Default, E: From<BuildError>>(
     more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
 ) -> Result<(Built, T), E> {
     let staging = begin(options)?;
-    let press = Press::new(&workspace.root, site::frame(workspace), workspace.is_sample(), options.articles)?;
-    run_with(&press, staging, workspace, options, progress, more)
+    let press = open_press(workspace, options)?;
+    run_with(&press, staging, workspace, options, progress, Some(more))
+}
+
+fn open_press(workspace: &Workspace, options: &Options) -> Result<Press, BuildError> {
+    Press::new(&workspace.root, site::frame(workspace), workspace.is_sample(), options.articles)
 }
 
 /// The output is taken first of all: what a broken-off build left is put in order even where nothing can be made.
@@ -148,7 +160,7 @@ fn run_with<T: Default, E: From<BuildError>>(
     workspace: &Workspace,
     options: &Options,
     progress: &dyn Progress,
-    more: impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>,
+    more: Option<impl FnOnce(&compose::Desk<'_>, &[record::Entry]) -> Result<T, E>>,
 ) -> Result<(Built, T), E> {
     let mut survey = survey(workspace, options.as_of, progress);
     let Some(regime) = &workspace.regime else {
@@ -165,27 +177,26 @@ fn run_with<T: Default, E: From<BuildError>>(
     let (shelf, unread) = browse::Shelf::read(workspace);
     let links = Mutex::new(Links::new(press.site().folder()));
     let archived_rare = Mutex::default();
+    let whole = options.only.is_none() && options.part.is_none();
+    let look = whole.then(|| Look::for_values(std::mem::take(&mut survey.secrets).seal()));
     let study = draw::Study { workspace, survey: &survey, regime, press, as_of: options.as_of };
     let desk =
-        compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, pages_only: options.pages_only, links: &links, only: options.only.as_ref(), part: options.part.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
-    let mut outcome = compose::compose(&desk, progress)?;
-    let put = |path: &str, bytes: &[u8]| staging.write(path, bytes).map_err(|error| BuildError::Write(path.to_owned(), error));
-    let (mut of_site, mut leaks) = (Vec::new(), Vec::new());
-    if options.only.is_none() && options.part.is_none() {
+        compose::Desk { study, shelf: &shelf, archived_rare: &archived_rare, staging: &staging, paper: options.paper, id_search: options.id_search, pages_only: options.pages_only, look: look.as_ref(), keeps_entries: more.is_some(), links: &links, only: options.only.as_ref(), part: options.part.as_ref(), frozen: &frozen, freeze: options.freeze.as_ref() };
+    let outcome = compose::compose(&desk, progress)?;
+    let mut of_site = Vec::new();
+    if whole {
         for (year, sheets) in &outcome.plans {
             desk.put(&format!("web/site/plans/{year}.zip"), &plans::zip(sheets).map_err(BuildError::Zip)?)?;
         }
         of_site = desk.pages(&outcome)?;
         survey::resolve_places(workspace, &mut of_site);
-        leaks = desk.last_look(std::mem::take(&mut outcome.secrets), &outcome.said)?;
-        put("restricted/build.json", &record::json_of(&outcome.entries, press.fonts(), options.as_of))?;
     }
-    let tally = record::tally(&outcome.entries);
+    let leaks = look.as_ref().map(|look| look.told(&workspace.root)).unwrap_or_default();
     // A private value would become public, or what is published cannot be put in place: the last output stays.
-    let whole = leaks.is_empty() && !outcome.findings.iter().any(|finding| finding.rule == "published-bytes-altered");
-    let more = if whole { more(&desk, &outcome.entries)? } else { T::default() };
+    let is_fit = leaks.is_empty() && !outcome.findings.iter().any(|finding| finding.rule == "published-bytes-altered");
+    let more = more.filter(|_| is_fit).map_or_else(|| Ok(T::default()), |more| more(&desk, &outcome.entries))?;
     let swapped = match options.freeze {
-        None if whole => Some(staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?),
+        None if is_fit => Some(staging.commit().map_err(|error| BuildError::Write(options.output.display().to_string(), error))?),
         _ => None,
     };
     survey.findings.extend(outcome.findings);
@@ -193,5 +204,5 @@ fn run_with<T: Default, E: From<BuildError>>(
     survey.findings.extend(leaks);
     survey.findings.extend(unread);
     survey.findings.sort();
-    Ok((Built { findings: survey.findings, tally, swapped }, more))
+    Ok((Built { findings: survey.findings, tally: outcome.tally, swapped }, more))
 }

@@ -1,7 +1,7 @@
 //! Publishing: what the cases say today is entered in the ledger, and stands from then on. Its entry point is [`publish`].
 
 use super::frozen::{Freeze, Frozen};
-use super::{BuildError, Built, Options, Progress, build, last_look, record, run};
+use super::{BuildError, Built, Options, Progress, build, look, record, run};
 use crate::outlets::ledger::{Entry, Event};
 use crate::outlets::privacy::Watch;
 use crate::records::values::{Date, Value as _};
@@ -95,7 +95,7 @@ fn drawn(workspace: &Workspace, options: &Options, freeze: &Freeze, frozen: &Fro
         Ok::<_, BuildError>((fresh, held.collect::<Vec<_>>()))
     })?;
     let (mut fresh, held) = drawn;
-    if built.findings.iter().any(|finding| finding.rule == last_look::RULE) {
+    if built.findings.iter().any(|finding| finding.rule == look::RULE) {
         return Ok((None, held));
     }
     fresh.sort_by(|one, other| one.document.cmp(&other.document));

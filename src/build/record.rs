@@ -1,5 +1,10 @@
-//! The build record, `restricted/build.json`: every expected document, made or not, and why. Its entry point is [`Entry`].
+//! The build record, `restricted/build.json`: every expected document, made or not, and why. Entry points: [`Entry`], one document, and
+//! [`Record`], which writes their lines as they come, so that none of them has to be held.
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -127,25 +132,56 @@ impl Entry {
         self.path.iter().map(String::as_str).chain(self.beside.iter().map(|(path, _)| path.as_str()))
     }
 
-    fn json(&self) -> Value {
+    fn line(&self) -> Line<'_> {
         let (state, reason) = self.standing();
-        json!({
-            "kind": self.kind,
-            "subject": self.subject,
-            "state": state,
-            "reason": reason,
-            "path": self.path,
-            "pages": self.pages,
-            "digest": self.digest,
-            "beside": self.beside.iter().map(|(path, digest)| json!({ "path": path, "digest": digest })).collect::<Vec<_>>(),
-            "inputs": self.inputs,
-            "faces": self.faces,
-        })
+        Line {
+            kind: self.kind,
+            subject: &self.subject,
+            state,
+            reason,
+            path: self.path.as_deref(),
+            pages: self.pages,
+            digest: self.digest.as_deref(),
+            beside: self.beside.iter().map(|(path, digest)| Beside { path, digest }).collect(),
+            inputs: &self.inputs,
+            faces: &self.faces,
+        }
     }
+}
+
+/// A document in the record.
+#[derive(Serialize)]
+struct Line<'a> {
+    kind: &'a str,
+    subject: &'a str,
+    state: &'static str,
+    reason: Option<String>,
+    path: Option<&'a str>,
+    pages: Option<usize>,
+    digest: Option<&'a str>,
+    beside: Vec<Beside<'a>>,
+    inputs: &'a [String],
+    faces: &'a [String],
+}
+
+/// Another format of it.
+#[derive(Serialize)]
+struct Beside<'a> {
+    path: &'a str,
+    digest: &'a str,
 }
 
 fn digest(bytes: &[u8]) -> String {
     format!("sha256:{}", Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.ready += other.ready;
+        self.blocked += other.blocked;
+        self.not_yet += other.not_yet;
+        self.missing += other.missing;
+    }
 }
 
 /// Counts the states.
@@ -162,28 +198,58 @@ pub fn tally(entries: &[Entry]) -> Tally {
     tally
 }
 
-/// The whole record as JSON.
-pub(super) fn json_of(entries: &[Entry], fonts: &Fonts, as_of: Date) -> Vec<u8> {
-    let roles: Vec<Value> = fonts
-        .filled()
-        .iter()
-        .map(|filled| {
-            json!({
-                "role": filled.role.name(),
-                "means": filled.means,
-                "file": filled.file,
-                "face": filled.postscript_name,
-                "substitute": filled.substitute,
+/// The lines of these documents.
+pub(super) fn lines(entries: &[Entry]) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for entry in entries {
+        lines.extend_from_slice(if lines.is_empty() { b"" } else { b",\n" });
+        serde_json::to_writer(&mut lines, &entry.line()).expect("memory takes plain JSON");
+    }
+    lines
+}
+
+/// The record while it is written: JSON, a document a line.
+pub(super) struct Record {
+    file: BufWriter<File>,
+    is_empty: bool,
+}
+
+impl Record {
+    /// Begins it with what holds for all documents.
+    pub fn begin(file: File, fonts: &Fonts, as_of: Date) -> io::Result<Self> {
+        let roles: Vec<Value> = fonts
+            .filled()
+            .iter()
+            .map(|filled| {
+                json!({
+                    "role": filled.role.name(),
+                    "means": filled.means,
+                    "file": filled.file,
+                    "face": filled.postscript_name,
+                    "substitute": filled.substitute,
+                })
             })
-        })
-        .collect();
-    let record = json!({
-        "as_of": as_of.to_string(),
-        "program": concat!("gongshi ", env!("CARGO_PKG_VERSION")),
-        "fonts": roles,
-        "documents": entries.iter().map(Entry::json).collect::<Vec<_>>(),
-    });
-    let mut bytes = serde_json::to_vec_pretty(&record).expect("the record is plain JSON");
-    bytes.push(b'\n');
-    bytes
+            .collect();
+        let mut file = BufWriter::new(file);
+        writeln!(file, "{{\"as_of\": {}, \"program\": {},", json!(as_of.to_string()), json!(concat!("gongshi ", env!("CARGO_PKG_VERSION"))))?;
+        writeln!(file, "\"fonts\": {},\n\"documents\": [", json!(roles))?;
+        Ok(Self { file, is_empty: true })
+    }
+
+    /// Adds [`lines`].
+    pub fn add(&mut self, lines: &[u8]) -> io::Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        if !std::mem::replace(&mut self.is_empty, false) {
+            self.file.write_all(b",\n")?;
+        }
+        self.file.write_all(lines)
+    }
+
+    /// Ends it.
+    pub fn end(mut self) -> io::Result<()> {
+        self.file.write_all(b"\n]}\n")?;
+        self.file.flush()
+    }
 }

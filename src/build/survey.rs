@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Progress;
+use crate::outlets::privacy::Secrets;
 use crate::records::case::{Acknowledgement, Aliases};
 use crate::records::holdings::{VillageCases, VillageFiles};
 use crate::records::register::{CountyBelow, ExitSummary, Households, Register, Totals, VillageSummary, add_moves};
@@ -27,6 +28,8 @@ pub struct Survey {
     pub findings: Vec<Finding>,
     /// Files with findings that count, and those findings' places in the list.
     blocked: BTreeMap<String, Vec<usize>>,
+    /// The private values of the households.
+    pub(super) secrets: Secrets,
 }
 
 impl Survey {
@@ -57,6 +60,7 @@ struct VillageOutcome {
     summary: VillageSummary,
     findings: Vec<Finding>,
     acknowledged: Vec<(String, Vec<Acknowledgement>)>,
+    secrets: Secrets,
 }
 
 fn below<'a>(workspace: &'a Workspace, registers: &'a [Register]) -> Vec<CountyBelow<'a>> {
@@ -82,14 +86,18 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     let townships = workspace.holdings.townships.iter().map(|case| (case.record.name.text(), case.record.full_name.text())).collect();
     let exit = ExitSummary::of(&workspace.holdings.county.record.exit, None, &JUDGE);
     let mut register = Register { villages: Vec::with_capacity(outcomes.len()), townships, exit };
+    let mut secrets = Secrets::default();
     for outcome in outcomes {
         findings.extend(outcome.findings);
+        secrets.extend(outcome.secrets);
         for (file, list) in &outcome.acknowledged {
             books.add(file, list, &mut findings);
         }
         register.villages.push(outcome.summary);
     }
     let holdings = &workspace.holdings;
+    let offices = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
+    offices.chain([&holdings.county.record.channel]).for_each(|channel| secrets.official(channel));
     let mut add = |file: &str, list: &[Acknowledgement]| books.add(file, list, &mut findings);
     add(&holdings.county.file, &holdings.county.record.acknowledged);
     add(&holdings.site.file, &holdings.site.record.acknowledged);
@@ -107,6 +115,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     for Below { folder, workspace } in &workspace.counties {
         let county = survey(workspace, as_of, progress);
         counties.push(county.register);
+        secrets.extend(county.secrets.below(folder));
         of_counties.extend(county.findings.into_iter().map(|finding| Finding { file: format!("{folder}/{}", finding.file), ..finding }));
     }
     if holdings.prefecture.is_some() {
@@ -122,7 +131,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.counts()) {
         blocked.entry(finding.file.clone()).or_default().push(index);
     }
-    Survey { register, counties, findings, blocked }
+    Survey { register, counties, findings, blocked, secrets }
 }
 
 /// What cases are held against; `None` without a rule set.
@@ -159,13 +168,16 @@ fn village(workspace: &Workspace, township: usize, files: &VillageFiles, as_of: 
         adjustment::moves_within(&cases, regime, as_of).iter().for_each(|(_, moves)| add_moves(&mut summary.moves, moves));
     }
     summary.totals = Totals::of(&cases.households, as_of, &JUDGE);
+    let mut secrets = Secrets::default();
+    cases.households.iter().for_each(|case| secrets.add(case));
+    cases.batches.iter().map(|case| &case.record.channel).chain([&cases.village.record.channel]).for_each(|channel| secrets.official(channel));
     let mut acknowledged = Vec::new();
     let VillageCases { village, batches, households, .. } = cases;
     acknowledged.push((village.file, village.record.acknowledged));
     acknowledged.extend(batches.into_iter().map(|case| (case.file, case.record.acknowledged)));
     acknowledged.extend(households.into_iter().map(|case| (case.file, case.record.acknowledged)));
     acknowledged.retain(|(_, list)| !list.is_empty());
-    VillageOutcome { summary, findings, acknowledged }
+    VillageOutcome { summary, findings, acknowledged, secrets }
 }
 
 /// Reads the files with findings once more, with places.

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 
 use super::preview::{FOLDER, Wanted};
-use super::{BuildError, Options, Press, Progress, begin, run_with, site};
+use super::{BuildError, NOTHING_MORE, Options, Press, Progress, begin, run_with, site};
 use crate::papers::catalogue::Kind;
 use crate::papers::document::{Composed, Parts, TemplateError, Templates};
 use crate::workspace::Workspace;
@@ -89,7 +89,7 @@ pub fn try_templates(workspace: &Workspace, options: &Options, progress: &dyn Pr
     let output = options.output.join(FOLDER);
     let options = Options { output: output.clone(), only: Some(Wanted { subject: None, kind: None }), ..options.clone() };
     let press = Press::trying(&workspace.root, site::frame(workspace), workspace.is_sample())?;
-    run_with(&press, begin(&options)?, workspace, &options, progress, |_, _| Ok::<_, BuildError>(()))?;
+    run_with(&press, begin(&options)?, workspace, &options, progress, NOTHING_MORE)?;
     std::fs::remove_dir_all(&output).map_err(|error| BuildError::Write(output.display().to_string(), error))?;
     Ok(press.tried().unwrap_or_default())
 }

@@ -77,6 +77,12 @@ impl Secrets {
         self.official.extend(published.iter().map(|text| hash(&squeezed(text).chars().collect::<Vec<_>>())));
     }
 
+    /// Those of a workspace that lies in this folder.
+    pub fn below(mut self, folder: &str) -> Self {
+        self.owners.iter_mut().for_each(|owner| *owner = format!("{folder}/{owner}"));
+        self
+    }
+
     /// Those of another gathering, too.
     pub fn extend(&mut self, other: Self) {
         let first = self.owners.len() as u32;

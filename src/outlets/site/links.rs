@@ -12,8 +12,10 @@ pub struct Links {
     folder: Option<String>,
     /// Files of the site; pages with the ids that stand on them.
     files: BTreeMap<String, BTreeSet<String>>,
-    /// Page, owner, reference.
-    references: Vec<(String, String, String)>,
+    /// Pages and their owners.
+    pages: Vec<(String, String)>,
+    /// References as they stand on pages, with the places of those in the list: most stand on very many.
+    references: BTreeMap<String, Vec<u32>>,
     /// Blocks of rare characters that pages show.
     rare: BTreeSet<u32>,
 }
@@ -45,8 +47,15 @@ impl Links {
         let html = String::from_utf8_lossy(&page.bytes);
         self.rare.extend(blocks_of(&html));
         self.files.entry(page.path.clone()).or_default().extend(values(&html, " id=\"").map(str::to_owned));
+        let place = self.pages.len() as u32;
+        self.pages.push((page.path.clone(), owner.to_owned()));
         let references: BTreeSet<&str> = values(&html, " href=\"").chain(values(&html, " src=\"")).collect();
-        self.references.extend(references.into_iter().map(|reference| (page.path.clone(), owner.to_owned(), reference.to_owned())));
+        for reference in references {
+            match self.references.get_mut(reference) {
+                Some(pages) => pages.push(place),
+                None => drop(self.references.insert(reference.to_owned(), vec![place])),
+            }
+        }
     }
 
     /// Blocks of rare characters that the pages show, whose fonts they refer to.
@@ -56,12 +65,12 @@ impl Links {
 
     /// Every reference that leads nowhere, by page.
     pub fn broken(&self) -> Vec<Broken> {
-        let mut broken: Vec<Broken> = self
-            .references
-            .iter()
-            .filter(|(page, _, reference)| !self.leads(page, reference))
-            .map(|(page, owner, reference)| Broken { page: page.clone(), owner: owner.clone(), reference: reference.clone() })
-            .collect();
+        let mut broken = Vec::new();
+        for (reference, pages) in &self.references {
+            let pages = pages.iter().map(|place| &self.pages[*place as usize]);
+            let astray = pages.filter(|(page, _)| !self.leads(page, reference));
+            broken.extend(astray.map(|(page, owner)| Broken { page: page.clone(), owner: owner.clone(), reference: reference.clone() }));
+        }
         broken.sort();
         broken
     }
