@@ -1,11 +1,11 @@
 // 本站搜索。不依赖服务器：索引是一组普通脚本，用到哪个载入哪个，从文件夹直接打开也能用。
-// 先按相邻两字（编码、日期等按三个字符）查出候选，再核对原文，所以没有误报；标题相同的在前，其次标题中的，再次整项相同的，再其次包含的；
+// 先按相邻两字（编码、日期、门牌等按三个字符）查出候选，再核对原文，所以没有误报；标题相同的在前，其次标题中的，再次整项相同的，再其次包含的；
 // 各自新的在前。
 (function () {
   "use strict";
   var own = document.currentScript.src;
   var root = own.slice(0, own.lastIndexOf("assets/search.js"));
-  var PAGE = 20, START = "\u0002", END = "\u0003", SHORT = 32, LOOKED_UP = 8;
+  var PAGE = 20, START = "\u0002", END = "\u0003", SHORT = 32, LOOKED_UP = 8, FEW = 6;
   var loads = Object.create(null), values = Object.create(null);
 
   // 索引脚本把内容交到这里。
@@ -34,13 +34,13 @@
     return out;
   }
 
-  // 要查的相邻字：每两个字一组，连着的三个 ASCII 字符一组；太多时匀着取几组，反正还要核对原文。
+  // 要查的相邻字：每两个字一组，三个字里有两个是 ASCII 的一组；太多时匀着取几组，反正还要核对原文。
   function plain(c) { return c.codePointAt(0) < 128; }
   function gramsOf(chars) {
     var out = [], three = false;
     for (var i = 0; i + 1 < chars.length; i++) {
       var covered = three;
-      three = i + 2 < chars.length && chars.slice(i, i + 3).every(plain);
+      three = i + 2 < chars.length && chars.slice(i, i + 3).filter(plain).length > 1;
       if (three) out.push(chars.slice(i, i + 3).join("")); else if (!covered) out.push(chars[i] + chars[i + 1]);
     }
     if (out.length <= LOOKED_UP) return out;
@@ -131,7 +131,7 @@
     }
     this.meta = meta;
     function shardOf(gram) { return lastNot(meta.grams, function (first) { return order(first, gram) > 0; }); }
-    var grams = gramsOf(chars), edges = ends ? [START + chars[0], chars[chars.length - 1] + END] : [];
+    var grams = gramsOf(chars), edges = ends ? [START + chars[0] + chars[1], chars.slice(-2).join("") + END] : [];
     var others = this.words.map(function (word) { return gramsOf(Array.from(word)); }).flat();
     var wanted = new Set(grams.concat(edges, others).map(shardOf).filter(function (shard) { return shard >= 0; }));
     await Promise.all(Array.from(wanted, function (shard) { return load("grams-" + shard); }));
@@ -197,10 +197,12 @@
   Search.prototype.more = async function (count) {
     if (this.short) { this.done = true; return this.hits; }
     await this.begin();
-    var meta = this.meta, batch = PAGE + 4, shown = [this.phrase].concat(this.words);
+    var meta = this.meta, batch = PAGE + 4, fitting = 0, shown = [this.phrase].concat(this.words);
     function blockOf(id) { return lastNot(meta.starts, function (start) { return start > id; }); }
     while (this.hits.length < count && !this.done) {
-      var candidates = this.next(batch), tier = this.at[0], before = this.hits.length;
+      // 整项相同的多半没有，先看几个。
+      var few = !fitting && (this.at[0] === 0 || this.at[0] === 2) && this.tiers[this.at[0]].ids.length;
+      var candidates = this.next(few ? Math.min(batch, FEW) : batch), tier = this.at[0], before = this.hits.length;
       if (!candidates.length) { this.done = true; break; }
       var blocks = new Set(candidates.map(function (candidate) { return blockOf(candidate.id); }));
       await Promise.all(Array.from(blocks, function (number) { return load(meta.names[number]); }));
@@ -221,7 +223,10 @@
       }
       // 首尾字凑巧都有的太多，整项相同的就不再单找：它们也在后面“包含的”里，不会漏。
       if (this.hits.length === before && this.at[0] === tier && (tier === 0 || tier === 2)) this.at = [tier + 1, 0, 0];
-      batch = Math.min(batch * 2, 2000);
+      // 还差多少条，照刚才核对中了几成来取；一条没中就加倍（只看了几个的不算）。
+      fitting = this.hits.length - before;
+      var missing = count - this.hits.length;
+      batch = Math.min(fitting ? Math.ceil(missing * candidates.length / fitting * 1.2) + 4 : few ? batch : batch * 2, 2000);
     }
     return this.hits;
   };

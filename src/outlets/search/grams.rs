@@ -5,7 +5,8 @@ use std::collections::{BinaryHeap, HashMap};
 
 use super::fold::lines;
 
-/// Stands before the first and behind the last character of a short line, so that a line that is the query and no more is known by it.
+/// Stands before the first two and behind the last two characters of a short line, so that a line that is the query and no more is known by
+/// them; with one character each, most of what begins and ends like a query would be another line.
 const ENDS: (char, char) = ('\u{2}', '\u{3}');
 
 /// Longest line whose ends are marked, in characters.
@@ -14,7 +15,7 @@ const SHORT: usize = 32;
 /// Places that a text stands in: title, field.
 pub(super) const PLACES: usize = 2;
 
-/// Two neighbouring characters, or three of ASCII: pairs of digits stand nearly everywhere.
+/// Two neighbouring characters, or three of which two are ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Gram(u64);
 
@@ -35,12 +36,17 @@ impl Gram {
     /// Those of a line in the form in which lines are compared.
     fn of_line(line: &[char], mut each: impl FnMut(Self)) {
         line.windows(2).for_each(|pair| each(Self::pair(pair[0], pair[1])));
-        line.windows(3).filter(|three| three.iter().all(char::is_ascii)).for_each(|three| each(Self::three(three)));
-        if let ([first, .., last], 2..=SHORT) = (line, line.len()) {
-            each(Self::pair(ENDS.0, *first));
-            each(Self::pair(*last, ENDS.1));
+        line.windows(3).filter(|three| is_looked_up_together(three)).for_each(|three| each(Self::three(three)));
+        if let (2..=SHORT, [first, second, ..], [.., last_but_one, last]) = (line.len(), line, line) {
+            each(Self::three(&[ENDS.0, *first, *second]));
+            each(Self::three(&[*last_but_one, *last, ENDS.1]));
         }
     }
+}
+
+/// Whether two of three neighbours are ASCII: pairs with digits stand nearly everywhere.
+fn is_looked_up_together(three: &[char]) -> bool {
+    three.iter().filter(|c| c.is_ascii()).count() > 1
 }
 
 /// Ids of records, from 0, as bits.
@@ -255,9 +261,9 @@ mod tests {
     }
 
     #[test]
-    fn three_neighbours_of_ascii_are_looked_up_together_and_a_character_beyond_the_first_plane_is_one() {
+    fn three_neighbours_with_two_of_ascii_are_looked_up_together_and_a_character_beyond_the_first_plane_is_one() {
         let postings = Postings::of([(0, "𠮷-01", &ids(&[0]))]);
         let grams: Vec<String> = told(&[(0, &postings)]).into_iter().map(|(gram, _)| gram).collect();
-        assert_eq!(grams, ["\u{2}𠮷", "-0", "-01", "01", "1\u{3}", "𠮷-"]);
+        assert_eq!(grams, ["\u{2}𠮷-", "-0", "-01", "01", "01\u{3}", "𠮷-", "𠮷-0"]);
     }
 }

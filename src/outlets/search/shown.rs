@@ -49,7 +49,8 @@ impl Page {
 
     fn tag(&mut self, tag: &str) {
         let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+        let (name, attributes) = tag.split_at(tag.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(tag.len()));
+        let is_hidden = || attributes.ends_with(" hidden") || attributes.contains(" hidden ");
         if let Some((left_out, depth)) = &mut self.without {
             if left_out == name {
                 *depth = if closes { *depth - 1 } else { *depth + 1 };
@@ -59,7 +60,7 @@ impl Page {
             }
             return;
         }
-        if name.starts_with('!') || INLINE.contains(&name) && !tag.contains(" hidden") {
+        if name.starts_with('!') || INLINE.contains(&name) && !is_hidden() {
             return;
         }
         if closes && name == "dt" {
@@ -71,9 +72,9 @@ impl Page {
             if matches!(name, "dd" | "td") {
                 self.label.clear();
             }
-        } else if !VOID.contains(&name) && (ASIDE.contains(&name) || tag.ends_with(" hidden") || tag.contains(" hidden ") || tag.contains(" data-unsearched")) {
+        } else if !VOID.contains(&name) && (ASIDE.contains(&name) || is_hidden() || attributes.contains(" data-unsearched")) {
             self.without = Some((name.to_owned(), 1));
-        } else if let Some(label) = tag.split(" data-label=\"").nth(1).and_then(|rest| rest.split('"').next()) {
+        } else if let Some(label) = attributes.split(" data-label=\"").nth(1).and_then(|rest| rest.split('"').next()) {
             self.label.clear();
             unescape(label, &mut self.label);
         }
