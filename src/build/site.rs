@@ -112,9 +112,8 @@ impl Desk<'_> {
         }
         for (_, path) in article.downloads.iter().filter(|(_, path)| path.ends_with(".pdf") || path.ends_with(".xlsx")) {
             let name = path.rsplit('/').next().unwrap_or(path);
-            let place = self.staging.place(&format!("web/site/{path}"));
-            let bytes = std::fs::read(&place).map_err(|error| BuildError::Write(place.display().to_string(), error))?;
-            self.put(&format!("web/upload/{}/{name}", article.id()), &bytes)?;
+            let again = format!("web/upload/{}/{name}", article.id());
+            self.staging.again(&format!("web/site/{path}"), &again).map_err(|error| BuildError::Write(again, error))?;
         }
         Ok(())
     }
@@ -128,7 +127,7 @@ impl Desk<'_> {
         self.page(Route::Home, &Home::of(articles, &areas))?;
         self.page(Route::Places, &Places::of(&areas, articles))?;
         let (site, rules) = (self.press.site(), &self.regime.current().rules);
-        let mut routes = vec![Route::Home, Route::Places, Route::Guide, Route::Calendar, Route::RuleSets];
+        let mut routes = vec![Route::Home, Route::Places, Route::Guide, Route::RuleSets];
         // A column that has no article has no list.
         for (route, column) in [(Route::Plans, Column::Plan), (Route::Documents, Column::OfficialDocument)] {
             if articles.iter().any(|article| article.column == column) {
@@ -137,7 +136,12 @@ impl Desk<'_> {
             }
         }
         let mut searched = vec![(self.page(Route::Guide, &Guide::of(rules, &county, &areas))?, "怎样提出异议".to_owned())];
-        searched.push((self.page(Route::Calendar, &Calendar::of(articles, rules))?, "期限日历".to_owned()));
+        for (route, page) in Calendar::all(articles, rules) {
+            let written = self.page(route.clone(), &page)?;
+            // The entries themselves are found as articles.
+            searched.extend((route == Route::Calendar).then(|| (written, "期限日历".to_owned())));
+            routes.push(route);
+        }
         self.put("web/site/calendar.ics", ics(site, articles, rules).as_bytes())?;
         self.page(Route::RuleSets, &RuleSets::of(self.rule_sets()))?;
         for rules in self.rule_sets() {

@@ -120,15 +120,17 @@ impl Staging {
             if !from.is_file() {
                 continue;
             }
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            // The same file under both names where the disk knows such; nobody writes into what a build has made.
-            if fs::hard_link(&from, &to).is_err() {
-                fs::copy(&from, &to)?;
-            }
+            one_more(&from, &to)?;
         }
         Ok(())
+    }
+
+    /// Puts a file that was written in a second place, too; the paths are as for [`Staging::write`].
+    ///
+    /// # Errors
+    /// When it is not there or the second cannot be written.
+    pub fn again(&self, path: &str, second: &str) -> io::Result<()> {
+        one_more(&self.stage.join(path), &self.stage.join(second))
     }
 
     /// Takes the last output's own file, with its time of change, for every staged one of a folder that is the same byte for byte: whoever
@@ -189,6 +191,17 @@ impl Staging {
         }
         Ok(Swapped { set_aside: told, kept })
     }
+}
+
+/// The same file under both names where the disk knows such, a copy elsewhere; nobody writes into what a build has made.
+fn one_more(from: &Path, to: &Path) -> io::Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if fs::hard_link(from, to).is_err() {
+        fs::copy(from, to)?;
+    }
+    Ok(())
 }
 
 /// What the list of an output says that builds have made.

@@ -19,6 +19,8 @@ pub enum Route {
     Guide,
     /// Deadlines.
     Calendar,
+    /// Publicities that end in a month, `2017-11`, where they are many.
+    CalendarMonth(String),
     /// The rule sets of the county.
     RuleSets,
     /// A rule set, by id.
@@ -47,6 +49,7 @@ impl Route {
             Self::Documents => "documents/index.html".to_owned(),
             Self::Guide => "guide.html".to_owned(),
             Self::Calendar => "calendar.html".to_owned(),
+            Self::CalendarMonth(month) => format!("calendar/{month}.html"),
             Self::RuleSets => "rules/index.html".to_owned(),
             Self::RuleSet(id) => format!("rules/{id}.html"),
             Self::Search => "search.html".to_owned(),
@@ -65,7 +68,7 @@ impl Route {
             Self::Township(_) | Self::Village(..) => "place.html",
             Self::Plans | Self::Documents => "list.html",
             Self::Guide => "guide.html",
-            Self::Calendar => "calendar.html",
+            Self::Calendar | Self::CalendarMonth(_) => "calendar.html",
             Self::RuleSets => "rule-sets.html",
             Self::RuleSet(_) => "rule-set.html",
             Self::Search => "search.html",

@@ -1,5 +1,6 @@
-use super::pages::{Area, ByPlace, Home, PlacePage, Places};
+use super::pages::{Area, ByPlace, Calendar, Home, PlacePage, Places};
 use super::*;
+use crate::rules::regulation::RuleSet;
 
 fn site(sample: bool) -> Site {
     Site {
@@ -123,4 +124,27 @@ fn paths_stay_within_the_site() {
         let own = article(path, Column::Plan, ("01", "甲镇"), "2017-11-22");
         assert_eq!(templates().article(&site(false), &own, []), Err(SiteError::Path(path.to_owned())));
     }
+}
+
+/// 401 publicities: the first page shows the latest 400, the months have all, each link leads to a page that is made.
+#[test]
+fn a_calendar_that_is_too_long_goes_on_by_month() {
+    let of = |count: usize| -> Vec<Article> {
+        (0..count).map(|number| article(&format!("notices/{number:04}.html"), Column::Publicity, ("01", "甲镇"), if number == 0 { "2017-10-31" } else { "2017-11-22" })).collect()
+    };
+    let pages = |articles: &[Article]| -> Vec<(String, String)> {
+        let page = |(route, page): (Route, Calendar<'_>)| (route.path(), text(templates().page(&site(false), &route, &page).expect("composes")));
+        Calendar::all(articles, &RuleSet::default()).into_iter().map(page).collect()
+    };
+    let entries = |html: &str| html.matches("class=\"entry-title\"").count();
+    let short = pages(&of(400));
+    assert_eq!((short.len(), entries(&short[0].1)), (1, 400));
+    assert!(!short[0].1.contains("按到期的月份查看"));
+    let long = pages(&of(401));
+    let told: Vec<(&str, usize)> = long.iter().map(|(path, html)| (path.as_str(), entries(html))).collect();
+    assert_eq!(told, [("calendar.html", 400), ("calendar/2017-11.html", 400), ("calendar/2017-10.html", 1)]);
+    assert!(long[0].1.contains("<a href=\"calendar/2017-10.html\">2017年10月</a>") && !long[0].1.contains("notices/0000.html"));
+    assert!(long[2].1.contains("<a href=\"../notices/0000.html\">") && long[2].1.contains("<a href=\"../calendar/2017-11.html\">2017年11月</a>"));
+    assert!(long[2].1.contains("<span aria-current=\"page\">2017年10月</span>"));
+    assert!(long.iter().all(|(_, html)| html.len() < 500_000));
 }

@@ -2,26 +2,47 @@
 
 use serde::Serialize;
 
+use super::months::{MOST, Months};
 use crate::outlets::site::entry::{entry, latest_first};
-use crate::outlets::site::{Article, Column, Entry, Site};
+use crate::outlets::site::route::root;
+use crate::outlets::site::{Article, Column, Entry, Route, Site};
 use crate::records::values::{Date, MonthDay, Value};
 use crate::rules::regulation::RuleSet;
 
-/// The calendar, as its template sees it.
+/// The first page of the calendar, or, where publicities are too many for it, one of those that end in a month; as their template sees it.
 #[derive(Serialize)]
 pub struct Calendar<'a> {
+    /// `2017年11月`; nothing for the first page.
+    month: Option<String>,
+    /// Name and way of each month's page, the latest first; none where the first page holds all.
+    months: Vec<(String, String)>,
     publicities: Vec<Entry<'a>>,
-    /// Phase, deadline of every year, what it asks.
+    /// Phase, deadline of every year, what it asks; on the first page.
     phases: Vec<(String, String, String)>,
 }
 
 impl<'a> Calendar<'a> {
-    /// The publicities, the latest end first; the phases in their order.
-    pub fn of(articles: &'a [Article], rules: &RuleSet) -> Self {
+    /// Every page: the publicities, the latest end first, and on the first page the phases in their order.
+    pub fn all(articles: &'a [Article], rules: &RuleSet) -> Vec<(Route, Self)> {
         let mut publicities: Vec<&Article> = with_end(articles).map(|(article, _)| article).collect();
         publicities.sort_by(|one, other| latest_first(one).cmp(&latest_first(other)));
-        let phases = phases(rules).map(|(name, day, asks)| (name, format!("每年{}", chinese(day)), asks));
-        Self { publicities: publicities.into_iter().map(|article| entry(article, "")).collect(), phases: phases.collect() }
+        let phases = phases(rules).map(|(name, day, asks)| (name, format!("每年{}", chinese(day)), asks)).collect();
+        let entries = |articles: &[&'a Article], from: &Route| articles.iter().map(|article| entry(article, &root(&from.path()))).collect();
+        let mut first = Self { month: None, months: Vec::new(), publicities: entries(&publicities[..publicities.len().min(MOST)], &Route::Calendar), phases };
+        if publicities.len() <= MOST {
+            return vec![(Route::Calendar, first)];
+        }
+        let end = |article: &'a Article| article.period.as_ref().map_or("", |(_, end)| end.as_str());
+        let months = Months::of(publicities.iter().rev().map(|article| (end(article), *article)));
+        let ways = |from: &Route| months.ways(|id| format!("{}{}", root(&from.path()), Route::CalendarMonth(id.to_owned()).path()));
+        first.months = ways(&Route::Calendar);
+        let ways = ways(&Route::CalendarMonth(String::new()));
+        let of_month = months.parts().map(|part| {
+            let route = Route::CalendarMonth(part.id);
+            let page = Self { month: Some(part.name), months: ways.clone(), publicities: entries(&part.rows, &route), phases: Vec::new() };
+            (route, page)
+        });
+        std::iter::once((Route::Calendar, first)).chain(of_month).collect()
     }
 }
 

@@ -1,23 +1,24 @@
 //! The log of publications: what was published, corrected, withdrawn, and whose names were taken off. Its entry point is [`LogPage`].
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use super::months::{MOST, Months};
 use crate::outlets::ledger::{Entry, Event};
 use crate::outlets::site::Route;
 use crate::outlets::site::route::root;
 use crate::records::values::{Date, Value as _};
 
-/// The first page of the log, with all that was changed after it was published, or that of a month.
+/// The first page of the log, with what was changed after it was published, or one of a month.
 #[derive(Serialize)]
 pub struct LogPage<'a> {
     /// `2017年11月`; nothing for the first page.
     month: Option<String>,
     /// Name and way of each month's page, the latest first.
     months: Vec<(String, String)>,
-    /// What was corrected, withdrawn or freed of names, the latest first.
+    /// What was corrected, withdrawn or freed of names, the latest first; of very many the latest.
     changes: Vec<Row<'a>>,
+    /// How many changes stand only on the pages of their months.
+    more: usize,
     /// All events of the month, the latest first.
     events: Vec<Row<'a>>,
 }
@@ -46,19 +47,18 @@ struct Row<'a> {
 impl<'a> LogPage<'a> {
     /// Every page of the log, of events with their numbers in the ledger.
     pub fn all(entries: &[(usize, &'a Entry)]) -> Vec<(Route, Self)> {
-        let mut by_month: BTreeMap<&str, Vec<(usize, &'a Entry)>> = BTreeMap::new();
-        for (number, entry) in entries {
-            by_month.entry(entry.day.get(..7).unwrap_or_default()).or_default().push((*number, entry));
-        }
-        let route = |month: &str| Route::LogMonth(month.to_owned());
-        let link = |month: &str, from: &Route| format!("{}{}", root(&from.path()), route(month).path());
-        let months = |from: &Route| by_month.keys().rev().map(|month| (named(month), link(month, from))).collect::<Vec<_>>();
-        let rows = |own: &[(usize, &'a Entry)], from: &Route| own.iter().rev().map(|(number, entry)| Row::of(*number, entry, &root(&from.path()))).collect::<Vec<_>>();
-        let changed: Vec<(usize, &'a Entry)> = entries.iter().copied().filter(|(_, entry)| entry.event != Event::Published).collect();
-        let first = Self { month: None, months: months(&Route::Log), changes: rows(&changed, &Route::Log), events: Vec::new() };
-        let of_month = by_month.iter().map(|(month, own)| {
-            let page = Self { month: Some(named(month)), months: months(&route(month)), changes: Vec::new(), events: rows(own, &route(month)) };
-            (route(month), page)
+        let months = Months::of(entries.iter().map(|entry| (entry.1.day.as_str(), *entry)));
+        let way = |from: &Route| months.ways(|id| format!("{}{}", root(&from.path()), Route::LogMonth(id.to_owned()).path()));
+        let row = |(number, entry): (usize, &'a Entry), from: &Route| Row::of(number, entry, &root(&from.path()));
+        let changed = || entries.iter().rev().copied().filter(|(_, entry)| entry.event != Event::Published);
+        let changes = changed().take(MOST).map(|entry| row(entry, &Route::Log)).collect();
+        let first = Self { month: None, months: way(&Route::Log), changes, more: changed().count().saturating_sub(MOST), events: Vec::new() };
+        let ways = way(&Route::LogMonth(String::new()));
+        let of_month = months.parts().map(|part| {
+            let route = Route::LogMonth(part.id);
+            let events = part.rows.into_iter().map(|entry| row(entry, &route)).collect();
+            let page = Self { month: Some(part.name), months: ways.clone(), changes: Vec::new(), more: 0, events };
+            (route, page)
         });
         std::iter::once((Route::Log, first)).chain(of_month).collect()
     }
@@ -79,10 +79,4 @@ impl<'a> Row<'a> {
             reason: &entry.reason,
         }
     }
-}
-
-/// `2017年11月`.
-fn named(month: &str) -> String {
-    let (year, number) = month.split_once('-').unwrap_or((month, ""));
-    format!("{year}年{}月", number.trim_start_matches('0'))
 }

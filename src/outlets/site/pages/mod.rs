@@ -6,6 +6,7 @@ mod guide;
 mod home;
 mod list;
 mod log;
+mod months;
 mod moved;
 mod place;
 mod rule_set;
