@@ -236,6 +236,10 @@ impl Desk<'_> {
     /// The forms of one household that stand in one file.
     fn forms(&self, expected: &[Expected<'_>], cases: &VillageCases, township: &Township, outcome: &mut Outcome) -> Result<(), BuildError> {
         let Some((first, Source::Household(case))) = expected.first().map(|first| (first, first.source)) else { return Ok(()) };
+        if self.pages_only {
+            outcome.entries.extend(expected.iter().map(Entry::of));
+            return Ok(());
+        }
         let batch = cases.batch_of(&case.record.exit).map(|case| &case.record);
         let dossier = Dossier::new(&Dwelling {
             household: &case.record,
@@ -247,10 +251,6 @@ impl Desk<'_> {
             as_of: self.as_of,
         });
         let mut entries: Vec<Entry> = expected.iter().map(Entry::of).collect();
-        if self.pages_only {
-            outcome.entries.extend(entries);
-            return Ok(());
-        }
         let mut documents = Vec::with_capacity(expected.len());
         for (place, expected) in expected.iter().enumerate().filter(|(_, expected)| expected.state == State::Ready) {
             let Make::Form(form) = expected.kind.make else { continue };

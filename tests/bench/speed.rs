@@ -4,7 +4,9 @@
 //!   with the share of each step;
 //! - `table`: one table of 100 pages;
 //! - `forms`: a household's full set of forms, bound in one file;
-//! - `check`: 10,000 household files read and checked, beside reading and parsing them to plain YAML values.
+//! - `check`: 10,000 household files read and checked, beside reading and parsing them to plain YAML values;
+//! - `look`: the private values of 100,000 households gathered, and public text looked at for all of them, beside only bringing the text
+//!   into the form in which it is compared.
 //!
 //! With `GONGSHI_BENCH_PAGES=DIR` the HTML of what was made is left there for the peers (`tests/bench/peers.sh`).
 
@@ -15,14 +17,15 @@ use std::time::{Duration, Instant};
 
 use gongshi::build::floor;
 use gongshi::build::progress::Silent;
-use gongshi::papers::document::{Align, Cell, Column, Content, Document, Identity, Inline, Layout, Row, Table, Templates};
+use gongshi::outlets::privacy::{Secrets, squeezed};
 use gongshi::papers::catalogue::{self, Make};
+use gongshi::papers::document::{Align, Cell, Column, Content, Document, Identity, Inline, Layout, Row, Table, Templates};
 use gongshi::papers::fonts::Fonts;
 use gongshi::papers::layout::{Paper, bind, paginate};
 use gongshi::papers::render::html::article;
 use gongshi::papers::render::pdf::{Core, pdf};
 use gongshi::papers::view::from_case::{Dossier, Dwelling, Listed, Notice, Setting};
-use gongshi::records::case::{Case, Channel, County, Field, Township, parse};
+use gongshi::records::case::{Case, Channel, County, Field, Household, Township, parse};
 use gongshi::records::holdings::VillageCases;
 use gongshi::records::source::SourceFile;
 use gongshi::records::values::{Date, Value};
@@ -43,6 +46,9 @@ fn main() {
     }
     if wanted("check") {
         check();
+    }
+    if wanted("look") {
+        look();
     }
 }
 
@@ -335,6 +341,57 @@ fn check() {
         floor * 1e3,
         check / floor,
         peak()
+    );
+    std::fs::remove_dir_all(folder).ok();
+}
+
+fn look() {
+    let folder = scratch("look");
+    sample::write(&folder).expect("the sample is written");
+    let template = std::fs::read_to_string(folder.join("content/townships/03/villages/0301/households/0301-003.yaml")).expect("the sample is written");
+    let numbers: Vec<&str> = template.lines().filter_map(|line| line.split("身份证号: ").nth(1)).map(|rest| rest.trim_matches(['"', '}', ' '])).collect();
+    assert!(!numbers.is_empty(), "the sample's household has members");
+    const HOUSEHOLDS: usize = 100_000;
+    let of = |household: usize| {
+        let mut text = template.replace("0301-003", &format!("0301-{household}"));
+        for (member, number) in numbers.iter().enumerate() {
+            text = text.replace(number, &format!("9999991973{:08}", household * 10 + member));
+        }
+        text.replace("0000-0000000", &format!("0000-{household:07}")).replace("石下村二组样例3号", &format!("某村{}组样例{household}号", household % 9))
+    };
+    let (mut secrets, mut gathering, before) = (Secrets::default(), Duration::ZERO, peak());
+    for household in 0..HOUSEHOLDS {
+        let case = read::<Household>(&format!("0301-{household}.yaml"), of(household));
+        let begun = Instant::now();
+        secrets.add(&case);
+        gathering += begun.elapsed();
+    }
+    let begun = Instant::now();
+    let sealed = secrets.seal();
+    let sealing = begun.elapsed();
+    // A public text of the sample's own words, with the values of some households planted.
+    let rows: String = (0..20_000).map(|row| format!("<tr><td>{row}</td><td>例{row}</td><td>清流县某镇某村{}组</td><td>2017年11月{}日</td></tr>\n", row % 9, row % 30)).collect();
+    let begun = Instant::now();
+    let formed: usize = (0..20).map(|_| squeezed(&rows).chars().count()).sum();
+    let floor = begun.elapsed();
+    let begun = Instant::now();
+    let none: usize = (0..20).map(|_| sealed.hits(&rows).len()).sum();
+    let looking = begun.elapsed();
+    assert!(formed > 0 && none == 0, "nothing is found where nothing stands");
+    let planted: Vec<usize> = (0..HOUSEHOLDS).step_by(997).collect();
+    let text: String = planted.iter().map(|household| format!("电话0000 {household:07}，住某村{}组样例{household}号。", household % 9)).collect();
+    assert_eq!(sealed.hits(&text).len(), 2 * planted.len(), "all that was planted is found");
+    let megabytes = 20.0 * rows.len() as f64 / 1e6;
+    println!(
+        "look: {} values of {HOUSEHOLDS} households gathered in {:.2} s, sealed in {:.2} s, {:.0} MB above {before:.0}; {megabytes:.0} MB of text {:.2} s ({:.0} MB/s), floor (its form alone) {:.2} s, ratio {:.2}",
+        sealed.count(),
+        gathering.as_secs_f64(),
+        sealing.as_secs_f64(),
+        peak() - before,
+        looking.as_secs_f64(),
+        megabytes / looking.as_secs_f64(),
+        floor.as_secs_f64(),
+        looking.as_secs_f64() / floor.as_secs_f64()
     );
     std::fs::remove_dir_all(folder).ok();
 }

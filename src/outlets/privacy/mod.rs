@@ -87,12 +87,38 @@ impl Watch {
 
 /// As it is compared: NFKC, without blanks and hyphens.
 pub fn squeezed(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace() && *c != '-').collect()
+    let is_kept = |c: &char| !c.is_whitespace() && *c != '-';
+    let mut form = String::with_capacity(text.len());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut end = at + c.len_utf8();
+        while let Some((next, other)) = chars.next_if(|(_, other)| !is_own_form(*other)) {
+            end = next + other.len_utf8();
+        }
+        match &text[at..end] {
+            own if is_own_form(c) && own.len() == c.len_utf8() => form.extend(Some(c).filter(is_kept)),
+            other => form.extend(other.nfkc().filter(is_kept)),
+        }
+    }
+    form
+}
+
+/// What NFKC leaves as it is and joins to nothing before it, as nearly all is: at its begin a text can be cut.
+fn is_own_form(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}' | '、' | '。')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_cut_has_the_form_of_the_whole() {
+        for text in ["", "\u{301}a", "e\u{301}\u{323}村", "１２ ３－4-５", "，。甲（乙）", "\u{1112}\u{1161}\u{11AB}가", "ﬁ①㎡\u{3000}か\u{3099}。\u{3099}", "甲\u{FE00}乙"] {
+            let whole: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != '-').collect();
+            assert_eq!(squeezed(text), whole, "{text:?}");
+        }
+    }
 
     #[test]
     fn blanks_and_full_width_digits_hide_nothing() {
