@@ -7,6 +7,9 @@ one fails this test until it has one. A change must leave the findings as they a
 field of which no change is left fails, too. Each field is changed in all case files of a copy in FOLDER at once, the copy
 is built, and board/ and web/ are compared byte for byte. Two controls show that the comparison sees something: cases that
 are only written anew change nothing, and a public field does change the tree.
+
+Before that, a text of its own is put into every private field of all households, and all of these texts in the foot of every page: the
+build names the line of each, and leaves the last output.
 """
 import copy
 import datetime
@@ -17,7 +20,7 @@ from pathlib import Path
 
 import fields
 import pdf
-from workspace import Copy, differences, write
+from workspace import Copy, differences, digests, write
 
 PUBLIC = ("board", "web")
 
@@ -301,6 +304,46 @@ def controls(county, where, faults):
     county.restore(county.cases)
 
 
+def planted(county, where, faults):
+    """The fields of households with a value that was found when all were planted."""
+    files, values, known = [], [], {}
+    for path, (record, case) in county.cases.items():
+        if record != "Household":
+            continue
+        case = copy.deepcopy(case)
+        for field, mapping, key, value in list(fields.walk(county.records, record, case)):
+            if field.shape == "private" and isinstance(value, str) and value:
+                values.append(f"栽在这里的私密值第{len(values)}号")
+                mapping[key], known[values[-1]] = values[-1], field.name
+        write(path, case)
+        files.append(path)
+    # A template of the county's own, which every page is made with.
+    base = county.copy.folder / "templates/site/base.html"
+    before = base.read_text(encoding="utf-8") if base.exists() else None
+    base.parent.mkdir(parents=True, exist_ok=True)
+    own = before or Path("templates/site/base.html").read_text(encoding="utf-8")
+    base.write_text(own.replace("</body>", f"<p>{'。'.join(values)}</p></body>"), encoding="utf-8")
+    output = county.copy.folder / "output"
+    told = county.copy.told("build", "--as-of", county.copy.day, "-o", output)
+    base.write_text(before, encoding="utf-8") if before else base.unlink()
+    places = set(re.findall(r"^(\S+\.yaml):(\d+):\d+: \S*\[private-value-in-public-file\]", told, re.M))
+    found = set()
+    for path in files:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            held = re.search(r"栽在这里的私密值第\d+号", line)
+            is_told = (str(path.relative_to(county.copy.folder)), str(number)) in places
+            if held and is_told:
+                found.add(known[held[0]])
+            elif held:
+                faults.append(f"{where}: the value of {known[held[0]]} in {path.name} stands on every page and is not told")
+            elif is_told:
+                faults.append(f"{where}: line {number} of {path.name} is told and holds no private value")
+    if digests(output, PUBLIC) != county.public:
+        faults.append(f"{where}: private values stand on its pages, and the last output does not stay")
+    county.restore(files)
+    return found
+
+
 def main(program, sources, folder, counties):
     records = fields.table(sources)
     private, faults = fields.privates(records), []
@@ -312,6 +355,10 @@ def main(program, sources, folder, counties):
         county = County(program, workspace, day, Path(folder) / f"county-{number}", records)
         controls(county, workspace, faults)
         open_counties.append((workspace, county))
+    found = set().union(*(planted(county, workspace, faults) for workspace, county in open_counties))
+    print(f"  planted in the foot of every page and found: values of {len(found)} fields of households")
+    if len(found) < 80:
+        faults.append(f"values of {len(found)} fields only could be planted")
     for field in private:
         proved, lost = 0, 0
         for workspace, county in open_counties:

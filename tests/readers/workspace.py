@@ -22,10 +22,17 @@ class Copy:
         self.content = self.folder / "content"
 
     def run(self, *arguments):
+        return self._answer(*arguments).stdout
+
+    def told(self, *arguments):
+        """What is told of the findings."""
+        return self._answer(*arguments).stderr
+
+    def _answer(self, *arguments):
         answer = subprocess.run([self.program, "-C", self.folder, "-q", *arguments], capture_output=True, text=True)
         if answer.returncode not in (0, 1):
             raise SystemExit(f"{' '.join(map(str, arguments))}: exit {answer.returncode}\n{answer.stderr}")
-        return answer.stdout
+        return answer
 
     def findings(self):
         """Which findings there are, without places in files, which move when a file is written anew."""
