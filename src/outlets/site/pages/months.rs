@@ -9,7 +9,7 @@ pub(super) const MOST: usize = 400;
 pub(super) struct Part<T> {
     /// `2017-11`, of further pages of the month `2017-11-2`.
     pub id: String,
-    /// `2017年11月`, `2017年11月（第2页）`.
+    /// `2017年11月`, `2017年11月，第2页`.
     pub name: String,
     /// Its rows, the latest first.
     pub rows: Vec<T>,
@@ -36,7 +36,7 @@ impl<T> Months<T> {
                 rows.reverse();
                 let (id, name) = match place {
                     0 => (month.to_owned(), named(month)),
-                    _ => (format!("{month}-{}", place + 1), format!("{}（第{}页）", named(month), place + 1)),
+                    _ => (format!("{month}-{}", place + 1), format!("{}，第{}页", named(month), place + 1)),
                 };
                 parts.push(Part { id, name, rows });
             }
@@ -74,7 +74,7 @@ mod tests {
         };
         let page = |id: &str, name: &str, count, first| (id.to_owned(), name.to_owned(), count, Some(first));
         assert_eq!(pages(MOST), [page("2017-11", "2017年11月", 1, 9999), page("2017-10", "2017年10月", MOST, 0)]);
-        assert_eq!(pages(MOST + 1), [page("2017-11", "2017年11月", 1, 9999), page("2017-10-2", "2017年10月（第2页）", 1, MOST), page("2017-10", "2017年10月", MOST, 0)]);
+        assert_eq!(pages(MOST + 1), [page("2017-11", "2017年11月", 1, 9999), page("2017-10-2", "2017年10月，第2页", 1, MOST), page("2017-10", "2017年10月", MOST, 0)]);
         assert_eq!(Months::of([("2017-10-03", 1)]).ways(|id| format!("log/{id}.html")), [("2017年10月".to_owned(), "log/2017-10.html".to_owned())]);
     }
 }
