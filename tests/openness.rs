@@ -188,14 +188,17 @@ fn a_private_value_is_found_in_whatever_public_file_it_stands() {
     }
 }
 
-/// The village's office is at somebody's telephone, and says so: no secret of that household.
+/// The village's office, or the site's, is at somebody's telephone, and says so: no secret of that household.
 #[test]
 fn what_an_office_publishes_of_itself_is_no_secret() {
-    let workspace = Workspace::qingliu();
-    workspace.edit(HOUSEHOLD, "联系电话: 0000-0000000", "联系电话: 0000-0000301");
-    let built = workspace.build(&[]);
-    assert_eq!(built.ran.code, 0, "{}", built.ran.err);
-    assert!(built.text("web/site/places/03/0301.html").contains("0000-0000301"));
+    for (number, page) in [("0000-0000301", "web/site/places/03/0301.html"), ("0000-0000019", "web/site/index.html")] {
+        let workspace = Workspace::qingliu();
+        workspace.edit(HOUSEHOLD, "联系电话: 0000-0000000", &format!("联系电话: {number}"));
+        workspace.edit("content/site.yaml", "机构代码: 样QL\n", "机构代码: 样QL\n联系电话: 0000-0000019\n");
+        let built = workspace.build(&[]);
+        assert_eq!(built.ran.code, 0, "{}", built.ran.err);
+        assert!(built.text(page).contains(number), "{page}");
+    }
 }
 
 /// Packing and binding give no numbers to what is not put in place, and say that nothing was.

@@ -98,6 +98,7 @@ pub fn survey(workspace: &Workspace, as_of: Date, progress: &dyn Progress) -> Su
     let holdings = &workspace.holdings;
     let offices = holdings.townships.iter().map(|case| &case.record.channel).chain(holdings.batches.iter().map(|case| &case.record.channel));
     offices.chain([&holdings.county.record.channel]).for_each(|channel| secrets.official(channel));
+    secrets.official_number(&holdings.site.record.telephone.text());
     let mut add = |file: &str, list: &[Acknowledgement]| books.add(file, list, &mut findings);
     add(&holdings.county.file, &holdings.county.record.acknowledged);
     add(&holdings.site.file, &holdings.site.record.acknowledged);

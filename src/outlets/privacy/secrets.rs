@@ -73,8 +73,12 @@ impl Secrets {
 
     /// The numbers that an office publishes are no secret, also where one is somebody's own telephone.
     pub fn official(&mut self, channel: &Channel) {
-        let published = [channel.telephone.text(), channel.supervision.text()];
-        self.official.extend(published.iter().map(|text| hash(&squeezed(text).chars().collect::<Vec<_>>())));
+        [channel.telephone.text(), channel.supervision.text()].iter().for_each(|number| self.official_number(number));
+    }
+
+    /// One such number.
+    pub fn official_number(&mut self, number: &str) {
+        self.official.insert(hash(&squeezed(number).chars().collect::<Vec<_>>()));
     }
 
     /// Those of a workspace that lies in this folder.

@@ -3,9 +3,9 @@
 //! [`SCRIPT`], which reads the files.
 //!
 //! Chinese has no blanks between words, so search is for any substring: every two neighbouring characters of a text are a key to the
-//! records that hold them (where two of three are ASCII, as in codes and dates, the three besides). A query's keys are looked up, what holds all of them is a
-//! candidate, and a candidate is a hit only when its text really holds the query. Keys and texts stand in many small classic scripts,
-//! for those alone can be loaded from a folder.
+//! records that hold them (where two of three are ASCII, as in codes and dates, the three besides). A query's keys are looked up, what
+//! holds all of them is a candidate, and a candidate is a hit only when its text really holds the query. Keys and texts stand in many
+//! small classic scripts, for those alone can be loaded from a folder.
 
 mod blocks;
 mod fold;
